@@ -1,0 +1,150 @@
+"""What the command line understands, and what it says about itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+
+from bookletpress import __version__
+
+COMMANDS = {
+    "build": "print booklets as PDFs, with a page to download them from (this is what a bare call does)",
+    "check": "look for problems in booklets and translations, and print nothing",
+    "list": "show booklets, languages, audiences, formats and what can be built",
+    "extract": "write the templates for translators (locales/pot) from the booklets",
+    "update": "bring translations up to date with the booklets, or begin a new language",
+    "status": "show how far each translation is",
+}
+
+EXAMPLES = """examples:
+  make_pdf.py                                    every booklet, every language, every format, into dist/
+  make_pdf.py neuroblastoma-research -l es       one booklet, in Spanish
+  make_pdf.py -f a4 -o /tmp/proof                everything on A4, into another folder
+  make_pdf.py check                              what is wrong, with file, line and remedy
+  make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
+
+exit codes: 0 good, 1 problems in the content, 2 wrong usage, 3 something on this computer is missing,
+            130 interrupted, 70 a bug of ours
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Wrong usage: one line, one hint, exit 2."""
+        self.exit(2, f"make_pdf.py: error: {message}\n    hint: make_pdf.py --help lists commands and options\n")
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 1024")
+    return int(text)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(
+        prog="make_pdf.py",
+        description="Prints patient-education booklets in several languages.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("-C", dest="root", metavar="DIR", default=".", help="the project folder (default: this one)")
+    top.add_argument("-v", dest="verbose", action="store_true", help="list every note, not only their number")
+    top.add_argument("-q", dest="quiet", action="store_true", help="say nothing unless something is wrong")
+    top.add_argument("--version", action="version", version=f"bookletpress {__version__}")
+    verbs = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    made = {
+        name: verbs.add_parser(name, help=text, description=text.capitalize() + ".", allow_abbrev=False)
+        for name, text in COMMANDS.items()
+    }
+    for name in ("build", "check", "list", "status"):
+        _selection(made[name], name)
+    made["build"].add_argument("-o", dest="output", metavar="DIR", default="dist", help="where to (default: dist)")
+    made["build"].add_argument(
+        "-j",
+        dest="jobs",
+        metavar="N",
+        type=_jobs,
+        default=_cores(),
+        help="how many to print at once (default: one a processor core)",
+    )
+    made["build"].add_argument("-n", dest="dry_run", action="store_true", help="show what would be built, and stop")
+    made["build"].add_argument(
+        "--release",
+        action="store_true",
+        help="final editions only; refuses, with a list, while anything is missing",
+    )
+    made["check"].add_argument(
+        "--output-format",
+        choices=("text", "github", "json"),
+        default="text",
+        help="text for people, github for annotations, json for programs",
+    )
+    made["check"].add_argument("--release", action="store_true", help="also everything that a final edition needs")
+    made["list"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["update"].add_argument(
+        "-l",
+        dest="locales",
+        metavar="LOCALE",
+        action="append",
+        default=[],
+        help="a language code such as es; again for more (default: all that exist)",
+    )
+    return top
+
+
+def _selection(verb: argparse.ArgumentParser, name: str) -> None:
+    verb.add_argument("slugs", metavar="SLUG", nargs="*", help="names of booklets (default: all)")
+    verb.add_argument(
+        "-l",
+        dest="locales",
+        metavar="LOCALE",
+        action="append",
+        default=[],
+        help="a language, such as es; again for more (default: all)",
+    )
+    if name == "build":
+        verb.add_argument(
+            "-a",
+            dest="audiences",
+            metavar="AUDIENCE",
+            action="append",
+            default=[],
+            help="family or clinician; again for more (default: all)",
+        )
+        verb.add_argument(
+            "-f",
+            dest="formats",
+            metavar="FORMAT",
+            action="append",
+            default=[],
+            help="a format, such as letter or a4; again for more (default: all)",
+        )
+
+
+def read(words: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; `build` is understood where no command is named. Exits with 2 on wrong usage."""
+    return parser().parse_args(_with_command(list(words)))
+
+
+def _with_command(words: list[str]) -> list[str]:
+    """Puts `build` behind the global options if no command stands there."""
+    place = 0
+    while place < len(words):
+        if words[place] == "-C":
+            place += 2
+        elif words[place] in ("-v", "-q"):
+            place += 1
+        else:
+            break
+    rest = words[place:]
+    if rest and (rest[0] in COMMANDS or rest[0] in ("-h", "--help", "--version")):
+        return words
+    return [*words[:place], "build", *rest]

@@ -1,0 +1,17 @@
+"""What a check looks at: one booklet in one locale, with what it draws on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bookletpress.model import Booklet, LocaleInfo, Shared
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A localised booklet. `original` is the same booklet as its authors wrote it."""
+
+    booklet: Booklet
+    original: Booklet
+    shared: Shared
+    locale: LocaleInfo

@@ -1,0 +1,87 @@
+"""Dates, numbers and language names as a locale writes them. The only module that formats with Babel.
+
+Dates are always written out: numeric dates are read day first by one neighbour and month first by the other.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import DateTimePattern, format_date, parse_pattern
+from babel.localedata import locale_identifiers
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+
+from bookletpress.model import LocaleInfo
+
+
+def is_known(name: str) -> bool:
+    """Whether CLDR has a locale of exactly this name, such as "es_US"."""
+    try:
+        return str(Locale.parse(name)) == name
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+
+
+def known_locales() -> tuple[str, ...]:
+    """Every name that `is_known`, sorted."""
+    return tuple(sorted(locale_identifiers()))
+
+
+def number_marks(name: str) -> tuple[str, str]:
+    """The decimal mark and the grouping mark of a CLDR locale."""
+    return get_decimal_symbol(name), get_group_symbol(name)
+
+
+def long_date(iso: str, locale: LocaleInfo) -> str:
+    """An ISO date in full: "November 21, 2026", "21 de noviembre de 2026"."""
+    return written_date(tuple(map(int, iso.split("-"))), locale)
+
+
+def month_year(iso: str, locale: LocaleInfo) -> str:
+    """The month and year of an ISO date: "November 2026", "noviembre de 2026"."""
+    return written_date(tuple(map(int, iso.split("-")[:2])), locale)
+
+
+def written_date(parts: tuple[int, ...], locale: LocaleInfo) -> str:
+    """(year), (year, month) or (year, month, day), as much as is known, written out; "" for ()."""
+    if len(parts) < 2:
+        return "".join(map(str, parts))
+    year, month, day = (*parts, 1)[:3]
+    pattern = _full(locale) if len(parts) > 2 else _month_and_year(locale)
+    return format_date(datetime.date(year, month, day), _own_month(pattern, month, locale), locale=locale.cldr)
+
+
+def size(count: int, locale: LocaleInfo) -> str:
+    """The size of a file in megabytes, two figures: "1.4 MB", "0.38 MB"."""
+    megabytes = count / 1_000_000
+    return f"{format_decimal(megabytes, '#,##0.0' if megabytes >= 1 else '0.00', locale=locale.cldr)}\N{NO-BREAK SPACE}MB"
+
+
+def number(value: int, locale: LocaleInfo) -> str:
+    """A whole number with the locale's grouping: "1,500"."""
+    return format_decimal(value, locale=locale.cldr)
+
+
+def own_name(cldr: str) -> str:
+    """What the speakers of a language call it, with a capital as a heading has: "English", "Español"."""
+    name = Locale.parse(cldr).get_language_name(cldr) or cldr
+    return name[:1].upper() + name[1:]
+
+
+def _full(locale: LocaleInfo) -> str:
+    return Locale.parse(locale.cldr).date_formats["long"].pattern
+
+
+def _month_and_year(locale: LocaleInfo) -> str:
+    skeletons = Locale.parse(locale.cldr).datetime_skeletons
+    found = skeletons.get("yMMMM")
+    return found.pattern if isinstance(found, DateTimePattern) else "MMMM y"
+
+
+def _own_month(pattern: str, month: int, locale: LocaleInfo) -> str:
+    """The pattern with the month's name taken from locale.yaml, where CLDR has none or a foreign one."""
+    if not locale.months:
+        return pattern
+    name = locale.months[month - 1].replace("'", "''")
+    return parse_pattern(pattern).pattern.replace("MMMM", f"'{name}'").replace("LLLL", f"'{name}'")

@@ -1,0 +1,146 @@
+"""Verbs, messages and exit codes. Nothing here decides what is printed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bookletpress import __version__, arguments, build, problems, progress
+from bookletpress.plan import Selection, UsageFault
+from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, Severity
+
+GOOD, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code."""
+    options = arguments.read(sys.argv[1:] if words is None else words)
+    root = Path(options.root)
+    try:
+        if not root.is_dir():
+            raise UsageFault(f"there is no folder '{options.root}'", "name the project folder behind -C")
+        return _VERBS[options.command](options, root)
+    except ProblemsFound as found:
+        _complain(problems.as_text(problems.in_order(found.problems)))
+        _complain(_count(found.problems) + "; nothing was changed")
+        return CONTENT
+    except UsageFault as fault:
+        _complain(f"make_pdf.py: error: {fault.message}\n    hint: {fault.hint}")
+        return USAGE
+    except EnvironmentFault as fault:
+        _complain(str(fault.problem))
+        return ENVIRONMENT
+    except KeyboardInterrupt:
+        _complain("interrupted; the finished files are as they were")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return GOOD
+    except Exception:
+        _complain(traceback.format_exc())
+        _complain(f"This is a bug in bookletpress {__version__}. Please report it with the lines above.")
+        return BUG
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _count(found: Sequence[Problem]) -> str:
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    return f"{errors} errors, {len(found) - errors} warnings"
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    return Selection(
+        tuple(options.slugs),
+        tuple(options.locales),
+        tuple(getattr(options, "audiences", ())),
+        tuple(getattr(options, "formats", ())),
+    )
+
+
+def _build(options: argparse.Namespace, root: Path) -> int:
+    wanted = build.Wanted(_selection(options), root / options.output, options.output, options.jobs, options.release)
+    if options.dry_run:
+        return _dry_run(options, root)
+    with progress.reporter(options.quiet) as reporter:
+        built = build.build(root, wanted, reporter, tuple(arguments.COMMANDS))
+    if built.notes and options.verbose:
+        _complain(problems.as_text(built.notes))
+    elif built.notes and not options.quiet:
+        _complain(f"printed as drafts with {_count(built.notes)}: make_pdf.py check lists them")
+    if not options.quiet:
+        page = Path(options.output) / build.PAGE
+        _say(f"{len(built.published)} PDFs in {options.output}; open {page} to see them all")
+    return GOOD
+
+
+def _dry_run(options: argparse.Namespace, root: Path) -> int:
+    ready = build.prepare(root, _selection(options), options.release, tuple(arguments.COMMANDS))
+    stop = build.blocking(ready.problems, options.release)
+    if stop:
+        raise ProblemsFound(stop)
+    for edition in ready.editions:
+        _say(f"{options.output}/{ready.path(edition)}")
+    return GOOD
+
+
+def _check(options: argparse.Namespace, root: Path) -> int:
+    try:
+        found = build.prepare(root, _selection(options), options.release, tuple(arguments.COMMANDS)).problems
+    except ProblemsFound as faults:
+        found = problems.in_order(faults.problems)
+    errors = any(problem.severity is Severity.ERROR for problem in found)
+    if options.output_format == "json":
+        _say(problems.as_json(found))
+    elif options.output_format == "github":
+        _say(problems.as_github(found))
+    elif found:
+        _say(problems.as_text(found))
+        _say(_count(found))
+    elif not options.quiet:
+        _say("no problems found")
+    return CONTENT if errors else GOOD
+
+
+def _list(options: argparse.Namespace, root: Path) -> int:
+    ready = build.prepare(root, _selection(options), commands=tuple(arguments.COMMANDS))
+    rows = [
+        {
+            "slug": e.slug,
+            "locale": e.locale,
+            "audience": e.audience,
+            "format": e.format,
+            "state": ready.review(e).state,
+            "title": ready.locales[e.locale].booklets[e.slug].title.source,
+        }
+        for e in ready.editions
+    ]
+    if options.json:
+        _say(json.dumps(rows, ensure_ascii=False, indent=2))
+        return GOOD
+    for slug in dict.fromkeys(row["slug"] for row in rows):
+        _say(slug)
+        for locale in dict.fromkeys(row["locale"] for row in rows if row["slug"] == slug):
+            mine = [row for row in rows if (row["slug"], row["locale"]) == (slug, locale)]
+            _say(f"  {locale}  {mine[0]['title']}")
+            for audience in dict.fromkeys(row["audience"] for row in mine):
+                sizes = ", ".join(row["format"] for row in mine if row["audience"] == audience)
+                states = ", ".join(dict.fromkeys(row["state"] for row in mine if row["audience"] == audience))
+                _say(f"      {audience}: {sizes} ({states})")
+    return GOOD
+
+
+_VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+    "build": _build,
+    "check": _check,
+    "list": _list,
+}

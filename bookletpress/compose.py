@@ -1,0 +1,221 @@
+"""An edition as one HTML document, and the assets it asks for. The only module that uses Jinja2.
+
+Texts are values handed to the templates, which escape them; none is ever part of a template. Nothing is read from disk:
+`load_styles` has read it all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import get_args
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from bookletpress import ama, cldr, inline, view
+from bookletpress.evidence import Citations, cite, sections_for
+from bookletpress.inline import Inline
+from bookletpress.model import (
+    Asset,
+    Block,
+    Booklet,
+    Composed,
+    Edition,
+    Format,
+    Interface,
+    LocaleInfo,
+    Reference,
+    Shared,
+    Term,
+    Text,
+)
+from bookletpress.signoff import Review
+
+FOLDER = "styles/booklet"
+
+_MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
+_ASSET = re.compile(r"asset:([a-z0-9][a-z0-9./-]*)")
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CHUNKS = frozenset("title h1 h2 h3 p li td th caption figcaption text div body".split())
+_VOID = frozenset("meta link br".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Everything below styles/booklet, read once: page templates by name, style sheets and art as assets."""
+
+    templates: Mapping[str, str]
+    assets: Mapping[str, Asset]
+
+
+def load_styles(root: Path) -> Styles:
+    """The templates, style sheets and drawings of the project at `root`."""
+    folder = root / FOLDER
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return Styles(
+        {name: raw.decode() for name, raw in files.items() if name.endswith(".html")},
+        {name: Asset(name, _MEDIA[name[-4:]], raw) for name, raw in files.items() if name[-4:] in _MEDIA},
+    )
+
+
+def compose(
+    edition: Edition,
+    booklet: Booklet,
+    shared: Shared,
+    interface: Interface,
+    locale: LocaleInfo,
+    format: Format,  # noqa: A002 - what everyone in the house calls it
+    review: Review,
+    styles: Styles,
+) -> Composed:
+    """One edition, ready for the layout engine."""
+    page = _environment(styles)
+    speak = _Voice(interface, locale)
+    citations = cite(booklet, edition.audience, shared)
+    sections = sections_for(booklet, edition.audience)
+    opening, topics, tools = view.parts(sections)
+    page.globals.update(_helpers(shared, citations, locale, frozenset(section.name for section in sections)))
+    page.globals.update(
+        say=speak.say, lang=speak.lang, locale=locale, shared=shared, edition=edition, format=format, review=review,
+        helplines={line.id: line for line in shared.helplines},
+    )
+    html = page.get_template("booklet.html").render(
+        booklet=booklet, opening=opening, topics=topics, tools=tools, references=citations.references,
+        terms=view.alphabetical(_terms(booklet, shared)), cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
+        format_label=interface.words.get(format.label.source, format.label),
+    )
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return Composed(edition, html, _assets(html, styles), reader.title, locale.bcp47, tuple(reader.strings))
+
+
+def _environment(styles: Styles) -> Environment:
+    page = Environment(loader=DictLoader(styles.templates), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
+    for kind in (*get_args(Block), *get_args(Inline)):
+        page.tests[_CAPITAL.sub("_", kind.__name__).lower()] = partial(_is_a, kind)
+    page.filters.update(spaced=view.spaced, tied=view.tied, plain=inline.plain)
+    return page
+
+
+def _is_a(kind: type, value: object) -> bool:
+    return isinstance(value, kind)
+
+
+def _helpers(
+    shared: Shared, citations: Citations, locale: LocaleInfo, names: frozenset[str]
+) -> dict[str, Callable[..., object] | Markup]:
+    """The functions a template may call, besides `say` and `lang`."""
+
+    def reference(source: Reference, **words: Markup) -> tuple[ama.Piece, ...]:
+        style = ama.Words(**{field.name: words[field.name].striptags() for field in fields(ama.Words)})
+        return ama.reference(source, style, partial(_written, locale=locale))
+
+    def target(key: str, words: str) -> view.Target | None:
+        return view.target(key, shared, names, words)
+
+    return {
+        "in_english": Markup("") if locale.name == "en" else Markup(' lang="en"'),
+        "cited": partial(view.numbers, citations), "target": target, "dial": view.dial, "drawn": view.drawn,
+        "is_wide": view.is_wide, "groups": view.groups, "reference": reference,
+        "long_date": partial(_written_iso, locale=locale), "month_year": partial(_month_year, locale=locale),
+    }
+
+
+def _written(parts: tuple[int, ...], locale: LocaleInfo) -> str:
+    return cldr.written_date(parts, locale)
+
+
+def _written_iso(iso: str, locale: LocaleInfo) -> str:
+    return cldr.long_date(iso, locale)
+
+
+def _month_year(iso: str, locale: LocaleInfo) -> str:
+    return cldr.month_year(iso, locale)
+
+
+def _terms(booklet: Booklet, shared: Shared) -> tuple[Term, ...]:
+    return tuple(shared.glossary[key] for key in booklet.glossary if key in shared.glossary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """The press's own words in the language of the edition."""
+
+    interface: Interface
+    locale: LocaleInfo
+
+    def say(self, sentence: str, **values: object) -> Markup:
+        """The sentence in the edition's language; a sentence that no catalogue knows is our fault: KeyError."""
+        text = self.interface.words[sentence]
+        words = view.fill(view.spaced(inline.plain(text.inline)), values)
+        language = self.lang(text)
+        return Markup("<span{}>{}</span>").format(language, words) if language else words
+
+    def lang(self, text: Text) -> Markup:
+        """The attribute that marks words in another language than the edition; "" for its own."""
+        if not view.is_foreign(text, self.locale.name):
+            return Markup("")
+        return Markup(' lang="{}"').format(text.locale)
+
+
+def _assets(html: str, styles: Styles) -> tuple[Asset, ...]:
+    """The assets that the document or one of its style sheets names, fonts aside, by name."""
+    wanted = _named(html)
+    for name in sorted(wanted):
+        if name.endswith(".css"):
+            wanted |= _named(styles.assets[name].data.decode())
+    return tuple(styles.assets[name] for name in sorted(wanted))
+
+
+def _named(source: str) -> set[str]:
+    return {name for name in _ASSET.findall(source) if not name.startswith("fonts/")}
+
+
+class _Reader(HTMLParser):
+    """What a document says: its title, and every string that is seen or heard, block by block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title = ""
+        self.strings: list[str] = []
+        self._open: list[str] = []
+        self._piece: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes where a block begins, and what is said in attributes."""
+        if tag in _CHUNKS:
+            self._flush()
+        if tag not in _VOID:
+            self._open.append(tag)
+        self.strings.extend(value for name, value in attrs if value and (name == "title" or name.startswith("data-say-")))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends a block."""
+        if tag == "title" and not self.title:
+            self.title = " ".join("".join(self._piece).split())
+        if tag in _CHUNKS:
+            self._flush()
+        self._open.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Collects text, style sheets aside."""
+        if "style" not in self._open[-1:]:
+            self._piece.append(data)
+
+    def close(self) -> None:
+        """Keeps what stands after the last block."""
+        super().close()
+        self._flush()
+
+    def _flush(self) -> None:
+        words = " ".join("".join(self._piece).replace("\n", " ").split(" ")).strip()
+        self._piece.clear()
+        if words:
+            self.strings.append(words)

@@ -1,0 +1,107 @@
+"""The fonts of an edition: where their files are, and which characters none of them can draw.
+
+The house font comes with pip; other scripts come from packages that `locale.yaml` names. Nothing else is ever used.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from bookletpress.model import FontChoice, FontFace
+from bookletpress.problems import EnvironmentFault, Location
+
+FAMILY = "Booklet"
+"""The one CSS family of every style sheet. Layout declares it with the faces of the locale; style sheets only use it."""
+
+FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
+"""Where packages of the system put font files."""
+
+# Characters that steer a line of text and draw nothing: no font needs a glyph for them.
+_STEERING = frozenset(
+    "\t\n\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\ufeff" + "".join(map(chr, range(0xFE00, 0xFE10)))
+)
+
+
+def find_faces(choice: FontChoice, folders: Iterable[str] = FOLDERS) -> tuple[FontFace, ...]:
+    """The faces of a locale with the places of their files. Raises EnvironmentFault if one is missing."""
+    listed, searched = _listed(choice.package), tuple(folders)
+    faces, missing = [], []
+    for file, weight, style in choice.faces:
+        path = listed.get(file) or _searched(file, searched)
+        if path is None:
+            missing.append(file)
+        else:
+            faces.append(FontFace(str(path), weight, style))
+    if missing:
+        raise _fault(missing, choice.package, choice.location)
+    check_faces(tuple(faces), choice)
+    return tuple(faces)
+
+
+def check_faces(faces: tuple[FontFace, ...], choice: FontChoice | None = None) -> None:
+    """Raises EnvironmentFault unless every file is there and readable as a font: without one, Pango crashes."""
+    broken = [Path(face.path).name for face in faces if not _readable(face.path)]
+    if broken or not faces:
+        package, place = (choice.package, choice.location) if choice else ("", None)
+        raise _fault(broken or ["no font file at all"], package, place)
+
+
+def uncovered(text: str, faces: tuple[FontFace, ...]) -> tuple[str, ...]:
+    """The characters of the text that no face can draw, each once, in order of first use."""
+    known = frozenset[int]().union(*(_characters(face.path) for face in faces))
+    seen = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return tuple(character for character in seen if ord(character) not in known and character not in _STEERING)
+
+
+def described(character: str) -> str:
+    """A character as messages show it: ☎ (U+260E BLACK TELEPHONE)."""
+    name = unicodedata.name(character, "")
+    shown = character if character.isprintable() else "?"
+    return f"{shown} (U+{ord(character):04X}{' ' if name else ''}{name})"
+
+
+def _fault(files: list[str], package: str, place: Location | None) -> EnvironmentFault:
+    house = not package or package.startswith("font-")
+    hint = "run ./setup.sh: it installs the house font" if house else f"install it: sudo apt-get install {package}"
+    return EnvironmentFault(f"the font is missing or damaged: {', '.join(files)}", hint, "font-missing", place)
+
+
+def _listed(package: str) -> dict[str, Path]:
+    """The files of a Python package by name; none if it is not installed or is no Python package."""
+    try:
+        files = metadata.files(package) or []
+    except (metadata.PackageNotFoundError, ValueError):
+        return {}
+    return {file.name: Path(str(file.locate())).resolve() for file in files if file.suffix.lower() in (".ttf", ".otf")}
+
+
+def _searched(file: str, folders: tuple[str, ...]) -> Path | None:
+    return next((path for folder in folders for path in _fonts_below(folder) if path.name == file), None)
+
+
+def _fonts_below(folder: str) -> Iterator[Path]:
+    for place, inner, files in os.walk(folder):
+        inner.sort()
+        yield from (Path(place, file).resolve() for file in sorted(files) if file.lower().endswith((".ttf", ".otf", ".ttc")))
+
+
+def _readable(path: str) -> bool:
+    try:
+        return Path(path).is_file() and bool(_characters(path))
+    except (OSError, TTLibError, AssertionError, KeyError, ValueError):
+        return False
+
+
+@cache
+def _characters(path: str) -> frozenset[int]:
+    """The code points that a face draws. A font file does not change during a run, so it is read once."""
+    with TTFont(path, lazy=True, fontNumber=0) as font:
+        return frozenset(font.getBestCmap() or ())

@@ -1,0 +1,166 @@
+"""HTML -> tagged pages. The only user of WeasyPrint.
+
+Importing this module takes half a second, hides the system's fonts from the whole process, and raises EnvironmentFault
+where Pango is missing. So it is imported where pages are laid out, in the workers, and there by name.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from bookletpress.fonts import FAMILY, check_faces
+from bookletpress.layoutlog import Locate, as_problems, listening
+from bookletpress.model import Asset, Composed, FontFace
+from bookletpress.natives import surroundings
+from bookletpress.problems import Location, Problem, error
+
+with surroundings():
+    import pydyf
+    from weasyprint import CSS, HTML
+    from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+    from weasyprint.pdf import tags
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    if tuple(inspect.signature(tags._build_box_tree).parameters)[:4] != ("box", "parent", "pdf", "page_number"):
+        raise ImportError("its tags are written in another way")
+
+BASE = "asset:"
+_SIDES = {"@top": "/Header", "@bottom": "/Footer"}
+PAGE_LIMIT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The pages, not yet finished (`pdf` is empty if there are none), and what is wrong with them."""
+
+    pdf: bytes
+    problems: tuple[Problem, ...]
+
+
+def lay_out(composed: Composed, faces: tuple[FontFace, ...], locate: Locate = lambda _: None) -> LaidOut:
+    """Lays the edition out. Nothing but its own assets and faces is read; whatever goes wrong is a problem.
+
+    `locate` may say where in the source a text stands. Raises EnvironmentFault where a font file is missing.
+    """
+    check_faces(faces)
+    place = Location(f"booklets/{composed.edition.slug}/booklet.yaml")
+    shelf = _Shelf(composed.assets, faces)
+    pdf, faults = b"", list[Problem]()
+    with listening() as records, _told_tags():
+        try:
+            pdf = _write(composed, faces, shelf)
+        except _TooLong as fault:
+            faults.append(error("pages-too-many", f"the edition has {fault} pages; {PAGE_LIMIT} is the most",
+                                place, "divide the booklet, or look for a style that lets it run away"))
+        except Exception as fault:  # the engine has no exceptions of its own; nothing else runs in this block
+            faults.append(error("layout-failed", f"the layout engine gave up: {type(fault).__name__}: {str(fault)[:200]}",
+                                place, "look for absurd lengths, very deep nesting or damaged files in what was added last"))
+    refused = [
+        error("resource-refused", f"the page asks for {address}, which is no part of this edition", place,
+              "use only pictures and style sheets of the booklet, written as asset:name; nothing is fetched from elsewhere")
+        for address in shelf.refused
+    ]
+    return LaidOut(pdf, (*faults, *refused, *as_problems(records, composed.text, place, locate)))
+
+
+class _TooLong(Exception):
+    """The edition has more pages than the press lays out."""
+
+
+def _write(composed: Composed, faces: tuple[FontFace, ...], shelf: _Shelf) -> bytes:
+    configuration = FontConfiguration()
+    rules = CSS(string=_font_faces(faces), base_url=BASE, url_fetcher=shelf, font_config=configuration)
+    page = HTML(string=composed.html, base_url=BASE, url_fetcher=shelf)
+    document = page.render(font_config=configuration, stylesheets=[rules], pdf_variant="pdf/ua-1", dpi=300)
+    if len(document.pages) > PAGE_LIMIT:
+        raise _TooLong(len(document.pages))
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(composed), dpi=300)
+    return bytes(pdf)
+
+
+def _font_faces(faces: tuple[FontFace, ...]) -> str:
+    return "\n".join(
+        f'@font-face {{ font-family: "{FAMILY}"; src: url("{BASE}{_face_name(face)}"); '
+        f"font-weight: {face.weight}; font-style: {face.style} }}"
+        for face in faces
+    )
+
+
+def _face_name(face: FontFace) -> str:
+    return quote(f"fonts/{Path(face.path).name}")
+
+
+def _identifier(composed: Composed) -> bytes:
+    """The same content has the same identifier, wherever and whenever it is laid out."""
+    digest = sha256(f"{composed.edition}\0{composed.html}".encode())
+    for asset in composed.assets:
+        digest.update(f"\0{asset.name}\0{asset.media_type}\0".encode() + sha256(asset.data).digest())
+    return digest.hexdigest()[:32].encode()
+
+
+class _Shelf(URLFetcher):  # type: ignore[misc]
+    """All that a page may ask for. A refusal never ends the layout, so that one run finds them all.
+
+    Refusals are recorded, because WeasyPrint only logs some of them and swallows those inside drawings.
+    """
+
+    def __init__(self, assets: tuple[Asset, ...], faces: tuple[FontFace, ...]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._assets = {BASE + quote(asset.name): asset for asset in assets}
+        self._faces = {BASE + _face_name(face): Path(face.path) for face in faces}
+        self._refused: dict[str, None] = {}
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The addresses that were asked for in vain, each once."""
+        return tuple(self._refused)
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The bytes behind an address of this edition; every other address is refused."""
+        if asset := self._assets.get(url):
+            return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
+        if face := self._faces.get(url):
+            return URLFetcherResponse(url, face.read_bytes(), {"Content-Type": "font/ttf"})
+        shown = url if len(url) <= 200 else f"{url[:200]}…"
+        self._refused[shown] = None
+        raise ValueError(f"refused {shown}")
+
+
+@contextmanager
+def _told_tags() -> Iterator[None]:
+    """Lets WeasyPrint write into the tags what only it knows; `finish` makes it good PDF.
+
+    Each element says its language, each link its words instead of its target, and what stands in the margins is marked
+    as Artifact. WeasyPrint has no public way to say so: hence a private function, watched by a test, by the check at
+    import and, file by file, by the output gate.
+    """
+    original = tags._build_box_tree
+
+    def build(box, parent, pdf, page_number, nums, *rest):  # type: ignore[no-untyped-def]
+        real = box._box if isinstance(box, AbsolutePlaceholder) else box
+        if real.link_annotation and real.element is not None:
+            spoken = real.element.get("title") or "".join(real.element.itertext())
+            real.link_annotation["Contents"] = pydyf.String(" ".join(spoken.split()))
+        known = set(nums) if isinstance(real, MarginBox) else set()
+        for element in original(box, parent, pdf, page_number, nums, *rest):
+            if real.style["lang"] and "Lang" not in element:
+                element["Lang"] = pydyf.String(real.style["lang"])
+            yield element
+        if isinstance(real, MarginBox):
+            for mark in nums.keys() - known:
+                element = pdf.objects[int(nums[mark].split()[0])]
+                element["S"], element["Subtype"] = "/Artifact", _SIDES.get(real.at_keyword.split("-")[0], "/Watermark")
+
+    tags._build_box_tree = build
+    try:
+        yield
+    finally:
+        tags._build_box_tree = original

@@ -1,0 +1,395 @@
+"""The values that travel down the corridor. All are frozen; a stage makes new ones and never changes old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bookletpress.inline import Inline
+from bookletpress.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message: what is said, in which locale, and where it was written.
+
+    `source` is the canonical inline Markdown, the msgid of the catalogues. `locale` travels with the words, so text
+    that was never translated cannot pass for text that was. `note` is the author's word to the translators.
+    """
+
+    source: str
+    inline: tuple[Inline, ...]
+    locale: str
+    location: Location
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A smaller heading inside a section."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lede:
+    """The opening sentences of a section."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    rows: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    rows: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The main points of a booklet: each row opens with a bold sentence."""
+
+    rows: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions with lines to write the answers on."""
+
+    rows: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A set-off passage; `kind` is key, call, ask, know or unknown."""
+
+    kind: str
+    blocks: tuple[Paragraph | Bullets, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows` hold as many cells as `head`; the first cell of a row is its header. A cell may be empty (None)."""
+
+    caption: Text
+    head: tuple[Text | None, ...]
+    rows: tuple[tuple[Text | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One SVG file and the words in it. `svg` holds a placeholder for each word: see bookletpress.drawing."""
+
+    name: str
+    path: str
+    svg: str
+    width: float
+    height: float
+    alt: Text
+    labels: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    drawings: tuple[Drawing, ...]
+    caption: Text
+    key: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordCards:
+    """Glossary entries shown in the margin before the paragraph that uses them; ids, not texts."""
+
+    terms: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part the press fills from its own words or data; `kind` is legend, team or helplines."""
+
+    kind: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLines:
+    """Lines to write on."""
+
+    count: int
+
+
+Block = (
+    Paragraph
+    | Heading
+    | Lede
+    | Bullets
+    | Steps
+    | Points
+    | Questions
+    | Callout
+    | Table
+    | Figure
+    | WordCards
+    | Panel
+    | NoteLines
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`name` is the file's name without number and ending; `audiences` says for whom it is printed."""
+
+    name: str
+    heading: Text
+    audiences: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words"."""
+
+    slug: str
+    locale: str
+    title: Text
+    subtitle: Text
+    series: Text
+    summary: Text
+    audiences: tuple[str, ...]
+    revised: str
+    sections: tuple[Section, ...]
+    glossary: tuple[str, ...]
+    glossary_location: Location
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An atomic fact and the ids of the sources that it stands on."""
+
+    id: str
+    says: str
+    status: str
+    place: str
+    as_of: str
+    audience: str
+    confidence: str
+    checked_twice: bool
+    sources: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author or editor: family and given names, or one literal name (an organisation)."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+    particle: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source, with CSL's field names. `unchecked` lists the fields nobody compared: they are never printed.
+
+    Dates are tuples (year), (year, month) or (year, month, day); () where unknown. `et_al`: more authors exist.
+    """
+
+    id: str
+    type: str
+    title: str
+    location: Location
+    authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    et_al: bool = False
+    container: str = ""
+    container_short: str = ""
+    issued: tuple[int, ...] = ()
+    accessed: tuple[int, ...] = ()
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    edition: str = ""
+    publisher: str = ""
+    doi: str = ""
+    pmid: str = ""
+    url: str = ""
+    checked_against: str = ""
+    unchecked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusMark:
+    """Where a medicine stands: standard, approved (with place and year), studied or past."""
+
+    mark: str
+    place: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    id: str
+    name: Text
+    brand: str
+    marks: tuple[StatusMark, ...]
+    claims: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry: the term, how to say it, and what it means."""
+
+    id: str
+    term: Text
+    say: Text | None
+    means: Text
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """`name`, `phone` and `spelled` are never translated; a field that was not recorded is None or empty."""
+
+    id: str
+    name: str
+    phone: str
+    spelled: str
+    country: str
+    hours: Text | None
+    languages: Text | None
+    also: Text | None
+    helps_with: tuple[Text, ...]
+    claims: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all booklets draw on, in one locale. Claims and references are the same in every locale."""
+
+    locale: str
+    claims: Mapping[str, Claim]
+    references: Mapping[str, Reference]
+    medicines: Mapping[str, Medicine]
+    glossary: Mapping[str, Term]
+    helplines: tuple[Helpline, ...]
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One font file of an edition's family; weight 300 to 700, style normal or italic. `path` is absolute."""
+
+    path: str
+    weight: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class FontChoice:
+    """The package that brings a locale's fonts, and its faces as (file name, weight, style)."""
+
+    package: str
+    faces: tuple[tuple[str, int, str], ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleInfo:
+    """What locale.yaml says: `name` is the folder's name, `bcp47` the language tag printed in files.
+
+    `decimal` and `group` are the marks of a number such as 1,500.5. `leftovers` are words of the source language that
+    must not be found in a translation. `months` replaces CLDR's names where they are wrong.
+    """
+
+    name: str
+    native_name: str
+    english_name: str
+    cldr: str
+    bcp47: str
+    direction: str
+    fonts: FontChoice
+    review_note: Text | None
+    path: str
+    months: tuple[str, ...] = ()
+    decimal: str = "."
+    group: str = ","
+    leftovers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A trim size with its style sheets, from styles/formats.yaml. Sizes are CSS lengths."""
+
+    name: str
+    label: Text
+    width: str
+    height: str
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """The press's own words in one locale: English sentence -> what is said in that locale."""
+
+    locale: str
+    words: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The identity of one PDF."""
+
+    slug: str
+    locale: str
+    audience: str
+    format: str
+
+    def __str__(self) -> str:
+        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that the page may ask for, by its `asset:` name. Bytes are read once: what was checked is laid out."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One edition, ready for the layout engine."""
+
+    edition: Edition
+    html: str
+    assets: tuple[Asset, ...]
+    title: str
+    language: str
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A finished file below the output folder."""
+
+    edition: Edition
+    path: str
+    pages: int
+    bytes: int
+    sha256: str

@@ -1,0 +1,122 @@
+"""Faults as values: where, how bad, what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: path relative to the project, line and column counted from 1 (in characters).
+
+    Line 0 means the file as a whole, or a file that does not exist.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}"
+
+
+class Severity(StrEnum):
+    """An error keeps an edition from being built as final; a warning never does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault. `code` is a word such as `claim-unknown`; `hint` names the remedy.
+
+    `blocks_draft` is false for faults that a draft may still be printed with (an untranslated message, say).
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location
+    hint: str
+    blocks_draft: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.severity}: {self.message} [{self.code}]\n    hint: {self.hint}"
+
+
+def error(code: str, message: str, location: Location, hint: str) -> Problem:
+    """A fault with which nothing is printed."""
+    return Problem(code, Severity.ERROR, message, location, hint)
+
+
+def release_error(code: str, message: str, location: Location, hint: str) -> Problem:
+    """A fault that a draft may carry (marked on its pages) but a final edition may not."""
+    return Problem(code, Severity.ERROR, message, location, hint, blocks_draft=False)
+
+
+def warning(code: str, message: str, location: Location, hint: str) -> Problem:
+    """Something a person should look at; it never stops the press."""
+    return Problem(code, Severity.WARNING, message, location, hint, blocks_draft=False)
+
+
+class ProblemsFound(Exception):
+    """Raised where a value cannot be made; carries every fault found so far."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class EnvironmentFault(Exception):
+    """Something outside the content is missing: a library, a font, space on the disk. Ends the run with exit 3."""
+
+    def __init__(self, message: str, hint: str, code: str = "environment", location: Location | None = None) -> None:
+        self.problem = error(code, message, location or Location("."), hint)
+        super().__init__(str(self.problem))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sorted by place, each fault once."""
+    return tuple(sorted(set(problems), key=lambda p: (p.location, p.severity, p.code, p.message)))
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One fault a line in the form compilers use, each with its hint below."""
+    return "\n".join(map(str, problems))
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """GitHub workflow commands, which a pull request shows beside the line."""
+
+    def escape(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def escape_property(text: str) -> str:
+        return escape(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{p.severity} file={escape_property(p.location.path)},line={max(p.location.line, 1)},"
+        f"col={max(p.location.column, 1)},title={escape_property(p.code)}::{escape(f'{p.message} ({p.hint})')}"
+        for p in problems
+    )
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """A list of objects, for other programs."""
+    rows = [
+        {
+            "path": p.location.path,
+            "line": max(p.location.line, 1),
+            "column": max(p.location.column, 1),
+            "severity": str(p.severity),
+            "code": p.code,
+            "message": p.message,
+            "hint": p.hint,
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)

@@ -1,0 +1,133 @@
+"""Everything a project folder says, read once: booklets, shared data, locales, formats, page templates, catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from bookletpress import localise
+from bookletpress.catalogue import Catalogue, read
+from bookletpress.checks import registry
+from bookletpress.checks.context import Context
+from bookletpress.compose import Styles, load_styles
+from bookletpress.extraction import interface_texts
+from bookletpress.formats import load_formats
+from bookletpress.locales import SOURCE, load_locales
+from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Shared, Text
+from bookletpress.problems import Problem, ProblemsFound, in_order
+from bookletpress.shareddata import load_shared
+from bookletpress.signoff import read_ledger
+from bookletpress.source import load_booklet, slugs
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as its files say, in the source language."""
+
+    root: Path
+    booklets: tuple[Booklet, ...]
+    shared: Shared
+    locales: tuple[LocaleInfo, ...]
+    formats: tuple[Format, ...]
+    styles: Styles
+    words: tuple[Text, ...]
+
+    def locale(self, name: str) -> LocaleInfo:
+        """The locale of this name, which the plan has checked."""
+        return next(locale for locale in self.locales if locale.name == name)
+
+    def format(self, name: str) -> Format:
+        """The format of this name, which the plan has checked."""
+        return next(form for form in self.formats if form.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """The project in one locale, and what is wrong with its catalogues."""
+
+    locale: LocaleInfo
+    booklets: Mapping[str, Booklet]
+    shared: Shared
+    interface: Interface
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path) -> Project:
+    """The whole project. Raises ProblemsFound with the faults of all its files."""
+    problems: list[Problem] = []
+
+    def attempt(read_it: Callable[[], T]) -> T | None:
+        try:
+            return read_it()
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+            return None
+
+    names = attempt(lambda: slugs(root)) or ()
+    booklets = [booklet for name in names if (booklet := attempt(lambda name=name: load_booklet(root, name, SOURCE)))]  # type: ignore[misc]
+    for name in names:
+        problems.extend(read_ledger(root, name))
+    shared = attempt(lambda: load_shared(root, SOURCE))
+    locales = attempt(lambda: load_locales(root))
+    formats = attempt(lambda: load_formats(root))
+    styles = attempt(lambda: load_styles(root))
+    words = attempt(lambda: interface_texts(root, tuple(form.label for form in formats or ())))
+    if problems or shared is None or locales is None or formats is None or styles is None or words is None:
+        raise ProblemsFound(in_order(problems))
+    return Project(root, tuple(booklets), shared, locales, formats, styles, words)
+
+
+def localised(project: Project, locale: LocaleInfo) -> Localised:
+    """The project's texts in one locale. The source locale needs no catalogue."""
+    if locale.name == SOURCE:
+        words = {text.source: text for text in project.words}
+        return Localised(
+            locale,
+            {booklet.slug: booklet for booklet in project.booklets},
+            project.shared,
+            Interface(SOURCE, MappingProxyType(words)),
+            (),
+        )
+    problems: list[Problem] = []
+    booklets = {}
+    for booklet in project.booklets:
+        catalogue = _catalogue(project.root, locale, booklet.slug, problems)
+        booklets[booklet.slug], found = localise.booklet(booklet, catalogue, locale)
+        problems.extend(found)
+    shared, found = localise.shared(project.shared, _catalogue(project.root, locale, "shared", problems), locale)
+    problems.extend(found)
+    interface, found = localise.interface(
+        project.words, _catalogue(project.root, locale, "interface", problems), locale
+    )
+    problems.extend(found)
+    return Localised(locale, MappingProxyType(booklets), shared, interface, in_order(problems))
+
+
+def _catalogue(root: Path, locale: LocaleInfo, domain: str, problems: list[Problem]) -> Catalogue:
+    """The catalogue of a domain. A missing or broken one counts as empty; a broken one is also an error."""
+    path = f"locales/{locale.name}/{domain}.po"
+    try:
+        raw = (root / path).read_bytes()
+    except OSError:
+        return Catalogue.empty(path)
+    try:
+        return read(raw, path, locale.name)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+        return Catalogue.empty(path)
+
+
+def checked(project: Project, local: Localised) -> tuple[Problem, ...]:
+    """What the checks find in every booklet of one locale."""
+    originals = {booklet.slug: booklet for booklet in project.booklets}
+    found = [
+        problem
+        for slug, booklet in local.booklets.items()
+        for problem in registry.run(Context(booklet, originals[slug], local.shared, local.locale))
+    ]
+    return in_order([*local.problems, *found])

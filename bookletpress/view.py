@@ -1,0 +1,217 @@
+"""What the page templates are given besides the booklet itself: order, numbers, and unbreakable spaces. No words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from bookletpress import inline
+from bookletpress.evidence import Citations
+from bookletpress.inline import Inline, Words
+from bookletpress.model import (
+    Block,
+    Drawing,
+    Figure,
+    Heading,
+    Helpline,
+    Lede,
+    Panel,
+    Points,
+    Questions,
+    Section,
+    Shared,
+    Table,
+    Term,
+    Text,
+    WordCards,
+)
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|[cm]?m|km|k?g|mg|mcg|µg|m?L|Gy|mmHg)\b|%)")
+_ABBREVIATION = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)|(?<=\b[A-Z]{2}\.) (?=[A-Z]{2}\.)")
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+_LABEL = re.compile(r"\{\{(title|[0-9]+)\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it is printed. `number` is 0 for one without; `tool` is one to write on or to call from.
+
+    `lede` and `start` belong to the heading: a page never ends between them.
+    """
+
+    section: Section
+    anchor: str
+    number: int
+    tool: bool
+    lede: tuple[Lede, ...]
+    start: tuple[Block, ...]
+    rest: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Citation numbers from `first` to `last`; the same number twice is one source."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads; `shown` is what paper needs beside it: the name of the site, or "" for a place inside."""
+
+    address: str
+    inside: bool
+    shown: str = ""
+
+
+def parts(sections: tuple[Section, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
+    """The sections before the contents, the numbered ones, and all from the first tool on.
+
+    A section of main points opens the booklet; a tool holds questions, the team list or the help lines.
+    """
+    opening = sections[:1] if sections and any(isinstance(block, Points) for block in sections[0].blocks) else ()
+    others = sections[len(opening):]
+    first_tool = next((place for place, section in enumerate(others) if is_tool(section)), len(others))
+    numbered, number = [], 0
+    for section in others:
+        number += not is_tool(section)
+        numbered.append(_part(section, 0 if is_tool(section) else number))
+    return tuple(_part(section, 0) for section in opening), tuple(numbered[:first_tool]), tuple(numbered[first_tool:])
+
+
+def is_tool(section: Section) -> bool:
+    """Whether a section is there to write on or to call from."""
+    return any(
+        isinstance(block, Questions) or (isinstance(block, Panel) and block.kind in ("team", "helplines"))
+        for block in section.blocks
+    )
+
+
+def _part(section: Section, number: int) -> Part:
+    lede = tuple(block for block in section.blocks[:1] if isinstance(block, Lede))
+    body = section.blocks[len(lede):]
+    stop = next((place for place, block in enumerate(body) if not isinstance(block, Heading | WordCards)), len(body))
+    held = stop if stop < len(body) and isinstance(body[stop], Figure | Table | Panel | Questions) else stop + 1
+    return Part(section, anchor(section.name), number, is_tool(section), lede, body[:held], body[held:])
+
+
+def anchor(name: str) -> str:
+    """The id of a section's heading."""
+    return f"section-{name}"
+
+
+def spans(numbers: tuple[int, ...]) -> tuple[Span, ...]:
+    """Sorted numbers with runs of three or more drawn together: 1, 2, 4-6."""
+    runs: list[Span] = []
+    for number in numbers:
+        if runs and number == runs[-1].last + 1:
+            runs[-1] = replace(runs[-1], last=number)
+        else:
+            runs.append(Span(number, number))
+    short = [run for run in runs for run in ([run] if run.last - run.first != 1 else
+                                             [Span(run.first, run.first), Span(run.last, run.last)])]
+    return tuple(short)
+
+
+def numbers(citations: Citations, claims: tuple[str, ...]) -> tuple[Span, ...]:
+    """The printed citation of some claims. Claims nobody wrote down print nothing; a check names them."""
+    return spans(citations.numbers(tuple(claim for claim in claims if claim in citations.by_claim)))
+
+
+def target(key: str, shared: Shared, names: frozenset[str], words: str) -> Target | None:
+    """Where a link leads, or None where this edition has no such place."""
+    if key.startswith("section:"):
+        name = key.removeprefix("section:")
+        return Target(f"#{anchor(name)}", True) if name in names else None
+    address = shared.links.get(key)
+    if address is None:
+        return None
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return Target(address, False, "" if host in words.casefold() else host)
+
+
+def dial(line: Helpline) -> str:
+    """The `tel:` address of a help line; a US number gets its country code."""
+    digits = "".join(character for character in line.phone if character.isdecimal())
+    if line.phone.lstrip().startswith("+"):
+        return f"tel:+{digits}"
+    if line.country == "US" and len(digits) in (10, 11):
+        return f"tel:+1{digits[-10:]}"
+    return f"tel:{digits}"
+
+
+def spaced(words: str) -> str:
+    """The same words with no-break spaces where a line must not end: 38 °C, EE. UU."""
+    return _ABBREVIATION.sub(NO_BREAK, _UNIT.sub(NO_BREAK, words))
+
+
+def tied(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A heading whose last line cannot be one short word: its last words are tied together."""
+    if not nodes or not isinstance(nodes[-1], Words):
+        return nodes
+    return (*nodes[:-1], Words(_tied(nodes[-1].text)))
+
+
+def _tied(words: str) -> str:
+    *before, last = words.split(" ")
+    tail = last
+    while len(before) > 2 and len(tail) + len(before[-1]) < 16 and (tail == last or len(tail) < 7):
+        tail = f"{before.pop()}{NO_BREAK}{tail}"
+    return " ".join([*before, tail])
+
+
+def fill(sentence: str, values: dict[str, object]) -> Markup:
+    """The sentence as HTML with each {name} filled in. Values are text, or Markup that a template made."""
+    pieces: list[Markup] = []
+    end = 0
+    for found in _PLACEHOLDER.finditer(sentence):
+        pieces += [escape(sentence[end:found.start()]), escape(values[found[1]])]
+        end = found.end()
+    return Markup("").join([*pieces, escape(sentence[end:])])
+
+
+def drawn(drawing: Drawing) -> Markup:
+    """The drawing with its words in place, all of them escaped."""
+    words = {str(number): label for number, label in enumerate(drawing.labels)} | {"title": drawing.alt}
+    return Markup(_LABEL.sub(lambda found: str(escape(spaced(inline.plain(words[found[1]].inline)))), drawing.svg))  # noqa: S704
+
+
+def is_wide(figure: Figure) -> bool:
+    """Whether the drawings take the full width; one narrow drawing stands beside its key."""
+    return len(figure.drawings) > 1 or figure.drawings[0].width > 300
+
+
+def alphabetical(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Terms in the order of the alphabet, accents aside."""
+    def key(term: Term) -> tuple[str, str]:
+        words = inline.plain(term.term.inline).casefold()
+        bare = "".join(c for c in unicodedata.normalize("NFD", words) if not unicodedata.combining(c))
+        return bare, words
+
+    return tuple(sorted(terms, key=key))
+
+
+def groups(digest: str) -> str:
+    """The first sixteen characters of a digest, in fours, as a person can compare them."""
+    cuts = range(0, 17, 4)
+    return NO_BREAK.join(digest[start:end] for start, end in pairwise(cuts))
+
+
+def cover_art(slug: str, names: frozenset[str]) -> str:
+    """The cover drawing of a booklet: cover-<slug>.svg, or one named after the slug's last words, or the window."""
+    words = slug.split("-")
+    choices = [f"art/cover-{'-'.join(words[start:])}.svg" for start in range(len(words))]
+    return next((choice for choice in choices if choice in names), "art/cover-window.svg")
+
+
+def is_foreign(text: Text, locale: str) -> bool:
+    """Whether the words are in another language than the edition."""
+    return text.locale != locale
