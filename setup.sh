@@ -315,7 +315,7 @@ install_system_parts() {
 
 if [ "$state" = broken ]; then
     say "The .venv folder belongs to another place or another Python, or is incomplete: making it anew."
-    if [ ! -h .venv ] && [ ! -e .venv/pyvenv.cfg ] && [ ! -e .venv/bin ] && [ -n "$(ls -A .venv 2>/dev/null)" ]; then
+    if [ ! -h .venv ] && [ ! -e .venv/pyvenv.cfg ] && [ -n "$(ls -A .venv 2>/dev/null)" ]; then
         stop 3 "...but it does not look like a Python environment, so I leave it alone. Move .venv away, run me again."
     fi
     rm -rf .venv || stop 3 "cannot delete the folder .venv; please delete it and run ./setup.sh again."
@@ -330,10 +330,10 @@ if [ "$state" = absent ]; then
     python=.venv/bin/python
 fi
 if [ "$state" != ready ]; then
-    rm -f "$stamp"
     say "Installing the Python packages of $lock into .venv; this takes half a minute or so."
-    # --no-deps: the lock is complete, so pip need not look for more. The hashes let nothing else in.
-    PIP_USER=0 "$python" -I -m pip install -qq --disable-pip-version-check --no-input --no-deps --require-hashes -r "$lock" ||
+    # The lock is complete (--no-deps), its hashes let nothing else in, and nothing is compiled (--only-binary).
+    PIP_USER=0 "$python" -I -m pip install -qq --disable-pip-version-check --no-input \
+        --only-binary :all: --no-deps --require-hashes -r "$lock" ||
         stop 3 "pip could not install the packages (its own message stands above)." \
             "If it speaks of a connection: this step needs the network, or your proxy's settings." \
             "Then run ./setup.sh again; it goes on from here."

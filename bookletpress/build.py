@@ -11,9 +11,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-from bookletpress import fonts, outputs, plan, publish, remote
+from bookletpress import fonts, outputs, plan, publish, remote, walk
 from bookletpress.compose import compose
-from bookletpress.model import Artefact, Composed, Edition, FontFace
+from bookletpress.model import Artefact, Composed, Edition, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
@@ -77,7 +77,10 @@ class Prepared:
 
 
 def prepare(root: Path, selection: Selection, release: bool = False, commands: Sequence[str] = ()) -> Prepared:
-    """Loads, plans, localises and checks. Raises ProblemsFound if the files cannot be read, UsageFault for a wrong name."""
+    """Loads, plans, localises and checks.
+
+    Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
+    """
     project = load(root)
     editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
@@ -162,11 +165,24 @@ def _composed(ready: Prepared, edition: Edition, faces: tuple[FontFace, ...]) ->
 
 
 def _glyph(character: str, local: Localised, edition: Edition) -> Problem:
+    """Names the character and the text it stands in."""
+    found: list[Text] = []
+
+    def look(text: Text, _place: str) -> Text:
+        if character in text.source:
+            found.append(text)
+        return text
+
+    booklet = local.booklets[edition.slug]
+    walk.map_booklet(booklet, look, booklet.locale)
+    walk.map_shared(local.shared, look, booklet.locale)
+    for text in local.interface.words.values():
+        look(text, "")
     return error(
         "glyph-missing",
-        f"no font of '{edition.locale}' has the character {character!r} U+{ord(character):04X}",
-        Location(local.booklets[edition.slug].path, 1, 1),
-        "write it another way, or name a font that has it",
+        f"no font of '{edition.locale}' can draw {fonts.described(character)}",
+        found[0].location if found else Location(booklet.path, 1, 1),
+        "write it another way, or name a font that has it in locale.yaml",
     )
 
 

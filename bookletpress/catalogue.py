@@ -85,6 +85,11 @@ class Catalogue:
     messages: tuple[Message, ...] = ()
     comments: tuple[str, ...] = ()
 
+    @classmethod
+    def empty(cls, path: str) -> Catalogue:
+        """A catalogue in which nothing is translated yet."""
+        return cls(path)
+
     def value(self, name: str) -> str:
         """A line of the header; empty if it is not there."""
         return dict(self.header).get(name, "")
@@ -114,7 +119,7 @@ def with_values(header: tuple[tuple[str, str], ...], values: Mapping[str, str]) 
     return known + tuple((name, value) for name, value in found.items() if name not in HEADER)
 
 
-def read(raw: bytes, path: str, locale: str, plural: str | None) -> Catalogue:
+def read(raw: bytes, path: str, locale: str, plural: str | None = None) -> Catalogue:
     """The catalogue in `raw`. Raises ProblemsFound with every fault of the file."""
     header, *entries = po.read(raw, path, locale, plural)
     return Catalogue(

@@ -69,6 +69,16 @@ def own_name(cldr: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def english_name(cldr: str) -> str:
+    """The language's name in English, with its country or script if the locale has one: "Portuguese (Brazil)"."""
+    return str(Locale.parse(cldr).get_display_name("en") or cldr)
+
+
+def direction(cldr: str) -> str:
+    """Which way the language is written: "ltr" or "rtl"."""
+    return "rtl" if Locale.parse(cldr).text_direction == "rtl" else "ltr"
+
+
 def _full(locale: LocaleInfo) -> str:
     return Locale.parse(locale.cldr).date_formats["long"].pattern
 

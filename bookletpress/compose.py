@@ -83,11 +83,11 @@ def compose(
     page.globals.update(
         say=speak.say, lang=speak.lang, locale=locale, shared=shared, edition=edition, format=format, review=review,
         helplines={line.id: line for line in shared.helplines},
+        format_label=interface.words.get(format.label.source, format.label),
     )
     html = page.get_template("booklet.html").render(
         booklet=booklet, opening=opening, topics=topics, tools=tools, references=citations.references,
         terms=view.alphabetical(_terms(booklet, shared)), cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
-        format_label=interface.words.get(format.label.source, format.label),
     )
     reader = _Reader()
     reader.feed(html)

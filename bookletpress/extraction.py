@@ -7,7 +7,7 @@ words. Page templates mark their words with `say("...")`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -63,19 +63,28 @@ def page_words(pages: Mapping[str, str], locale: str = "en") -> tuple[Text, ...]
     problems = []
     for path, content in sorted(pages.items()):
         try:
-            calls = list(babel_extract(BytesIO(content.encode("utf-8")), (KEYWORD,), (NOTE,), {"silent": "false"}))
+            found.extend(_said(path, content, locale))
         except TemplateSyntaxError as fault:
-            problems.append(error("page-template", f"not a page template: {fault.message}", Location(path, fault.lineno, 1),
-                                  "mend the Jinja tag on this line"))
-            continue
-        for line, _, arguments, comments in calls:
-            words = arguments if isinstance(arguments, str) else arguments[0]
-            if words:
-                note = " ".join(comment.removeprefix(NOTE).strip() for comment in comments)
-                found.append(Text(words, (Words(words),), locale, Location(path, line, 1), note))
+            problems.append(
+                error(
+                    "page-template",
+                    f"not a page template: {fault.message}",
+                    Location(path, fault.lineno, 1),
+                    "mend the Jinja tag on this line",
+                )
+            )
     if problems:
         raise ProblemsFound(problems)
     return tuple(found)
+
+
+def _said(path: str, content: str, locale: str) -> Iterator[Text]:
+    calls = babel_extract(BytesIO(content.encode("utf-8")), (KEYWORD,), (NOTE,), {"silent": "false"})
+    for line, _, arguments, comments in calls:
+        words = arguments if isinstance(arguments, str) else (arguments or (None,))[0]
+        if words:
+            note = " ".join(comment.removeprefix(NOTE).strip() for comment in comments)
+            yield Text(words, (Words(words),), locale, Location(path, line, 1), note)
 
 
 def is_message(text: Text) -> bool:
@@ -127,7 +136,10 @@ def _collect(domain: str, visit_all: Callable[[walk.Visit], object]) -> Template
         return text
 
     visit_all(visit)
-    return Template(domain, tuple(
-        Message(msgid, context=context, notes=(*met.breadcrumbs, *met.notes), files=tuple(met.files))
-        for (context, msgid), met in found.items()
-    ))
+    return Template(
+        domain,
+        tuple(
+            Message(msgid, context=context, notes=(*met.breadcrumbs, *met.notes), files=tuple(met.files))
+            for (context, msgid), met in found.items()
+        ),
+    )

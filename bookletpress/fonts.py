@@ -18,7 +18,7 @@ from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import EnvironmentFault, Location
 
 FAMILY = "Booklet"
-"""The one CSS family of every style sheet. Layout declares it with the faces of the locale; style sheets only use it."""
+"""The one CSS family. Layout declares it with the faces of the locale; style sheets only use it."""
 
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
 """Where packages of the system put font files."""
@@ -30,34 +30,34 @@ _STEERING = frozenset(
 )
 
 
-def find_faces(choice: FontChoice, folders: Iterable[str] = FOLDERS) -> tuple[FontFace, ...]:
+def faces(choice: FontChoice, folders: Iterable[str] = FOLDERS) -> tuple[FontFace, ...]:
     """The faces of a locale with the places of their files. Raises EnvironmentFault if one is missing."""
     listed, searched = _listed(choice.package), tuple(folders)
-    faces, missing = [], []
+    found, missing = [], []
     for file, weight, style in choice.faces:
         path = listed.get(file) or _searched(file, searched)
         if path is None:
             missing.append(file)
         else:
-            faces.append(FontFace(str(path), weight, style))
+            found.append(FontFace(str(path), weight, style))
     if missing:
         raise _fault(missing, choice.package, choice.location)
-    check_faces(tuple(faces), choice)
-    return tuple(faces)
+    check_faces(tuple(found), choice)
+    return tuple(found)
 
 
-def check_faces(faces: tuple[FontFace, ...], choice: FontChoice | None = None) -> None:
+def check_faces(needed: tuple[FontFace, ...], choice: FontChoice | None = None) -> None:
     """Raises EnvironmentFault unless every file is there and readable as a font: without one, Pango crashes."""
-    broken = [Path(face.path).name for face in faces if not _readable(face.path)]
-    if broken or not faces:
+    broken = [Path(face.path).name for face in needed if not _readable(face.path)]
+    if broken or not needed:
         package, place = (choice.package, choice.location) if choice else ("", None)
-        raise _fault(broken or ["no font file at all"], package, place)
+        raise _fault(broken or ["the locale names none"], package, place)
 
 
-def uncovered(text: str, faces: tuple[FontFace, ...]) -> tuple[str, ...]:
-    """The characters of the text that no face can draw, each once, in order of first use."""
-    known = frozenset[int]().union(*(_characters(face.path) for face in faces))
-    seen = dict.fromkeys(unicodedata.normalize("NFC", text))
+def uncovered(texts: Iterable[str], available: tuple[FontFace, ...]) -> tuple[str, ...]:
+    """The characters of these texts that no face can draw, each once, in order of first use."""
+    known = frozenset[int]().union(*(_characters(face.path) for face in available))
+    seen = dict.fromkeys(character for text in texts for character in unicodedata.normalize("NFC", text))
     return tuple(character for character in seen if ord(character) not in known and character not in _STEERING)
 
 
@@ -90,7 +90,7 @@ def _searched(file: str, folders: tuple[str, ...]) -> Path | None:
 def _fonts_below(folder: str) -> Iterator[Path]:
     for place, inner, files in os.walk(folder):
         inner.sort()
-        yield from (Path(place, file).resolve() for file in sorted(files) if file.lower().endswith((".ttf", ".otf", ".ttc")))
+        yield from (Path(place, file).resolve() for file in sorted(files) if file.endswith((".ttf", ".otf", ".ttc")))
 
 
 def _readable(path: str) -> bool:

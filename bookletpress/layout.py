@@ -1,7 +1,7 @@
 """HTML -> tagged pages. The only user of WeasyPrint.
 
-Importing this module takes half a second, hides the system's fonts from the whole process, and raises EnvironmentFault
-where Pango is missing. So it is imported where pages are laid out, in the workers, and there by name.
+Importing this module takes half a second, and raises EnvironmentFault where Pango is missing. So only the workers, in
+which pages are laid out, import it, and they do it by name.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from urllib.parse import quote
 from bookletpress.fonts import FAMILY, check_faces
 from bookletpress.layoutlog import Locate, as_problems, listening
 from bookletpress.model import Asset, Composed, FontFace
-from bookletpress.natives import surroundings
+from bookletpress.natives import no_system_fonts, ready
 from bookletpress.problems import Location, Problem, error
 
-with surroundings():
+with ready():
     import pydyf
     from weasyprint import CSS, HTML
     from weasyprint.formatting_structure.boxes import MarginBox
@@ -54,18 +54,24 @@ def lay_out(composed: Composed, faces: tuple[FontFace, ...], locate: Locate = la
     place = Location(f"booklets/{composed.edition.slug}/booklet.yaml")
     shelf = _Shelf(composed.assets, faces)
     pdf, faults = b"", list[Problem]()
-    with listening() as records, _told_tags():
+    with no_system_fonts(), listening() as records, _told_tags():
         try:
             pdf = _write(composed, faces, shelf)
         except _TooLong as fault:
-            faults.append(error("pages-too-many", f"the edition has {fault} pages; {PAGE_LIMIT} is the most",
-                                place, "divide the booklet, or look for a style that lets it run away"))
+            message = f"the edition has {fault} pages; {PAGE_LIMIT} is the most"
+            hint = "divide the booklet, or look for a style that lets it run away"
+            faults.append(error("pages-too-many", message, place, hint))
         except Exception as fault:  # the engine has no exceptions of its own; nothing else runs in this block
-            faults.append(error("layout-failed", f"the layout engine gave up: {type(fault).__name__}: {str(fault)[:200]}",
-                                place, "look for absurd lengths, very deep nesting or damaged files in what was added last"))
+            message = f"the layout engine gave up: {type(fault).__name__}: {str(fault)[:200]}"
+            hint = "look for absurd lengths, very deep nesting or damaged files in what was added last"
+            faults.append(error("layout-failed", message, place, hint))
     refused = [
-        error("resource-refused", f"the page asks for {address}, which is no part of this edition", place,
-              "use only pictures and style sheets of the booklet, written as asset:name; nothing is fetched from elsewhere")
+        error(
+            "resource-refused",
+            f"the page asks for {address}, which is no part of this edition",
+            place,
+            "use only pictures and style sheets of the house, written as asset:name; nothing comes from elsewhere",
+        )
         for address in shelf.refused
     ]
     return LaidOut(pdf, (*faults, *refused, *as_problems(records, composed.text, place, locate)))
@@ -157,7 +163,9 @@ def _told_tags() -> Iterator[None]:
         if isinstance(real, MarginBox):
             for mark in nums.keys() - known:
                 element = pdf.objects[int(nums[mark].split()[0])]
-                element["S"], element["Subtype"] = "/Artifact", _SIDES.get(real.at_keyword.split("-")[0], "/Watermark")
+                element["S"] = "/Artifact"
+                if side := _SIDES.get(real.at_keyword.split("-")[0]):
+                    element["Subtype"] = side
 
     tags._build_box_tree = build
     try:

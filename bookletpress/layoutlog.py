@@ -1,7 +1,7 @@
 """What the layout engine only mentions in its log, as problems.
 
-WeasyPrint logs a missing picture, a broken link or a letter without a glyph, makes the PDF and reports success. Here its
-records are caught, and none reaches the screen.
+WeasyPrint logs a missing picture, a broken link or a letter without a glyph, makes the PDF and reports success. Here
+its records are caught, and none reaches the screen.
 """
 
 from __future__ import annotations
@@ -37,13 +37,18 @@ def _error(pattern: str, code: str, hint: str) -> Saying:
 
 
 _SAYINGS = (
-    _error(r"Failed to load (image|stylesheet|inline SVG|attachment)|Failed to render SVG|Unsupported stylesheet type",
-           "resource-unusable", "mend the file: it cannot be drawn as it is"),
-    _error(r"No anchor #|Missing required .*anchor", "link-broken", "let the link lead to a section that this edition prints"),
+    _error(
+        r"Failed to load (image|stylesheet|inline SVG|attachment)|Failed to render SVG|Unsupported stylesheet type",
+        "resource-unusable",
+        "mend the file: it cannot be drawn as it is",
+    ),
+    _error(r"No anchor #|undefined anchor", "link-broken", "let the link lead to a section that this edition prints"),
     _error(r"Anchor defined twice", "anchor-duplicate", "give each section and each reference a name of its own"),
     _error(r"has no required alt description", "alt-missing", "tell in words what the picture shows"),
     _error(r"Missing required \"lang\"", "language-missing", "the page template must say the language on <html>"),
-    _error(r"Font-face|Unable to subset|missing from", "font-unusable", "mend the font, or name another one in locale.yaml"),
+    _error(
+        r"Font-face|Unable to subset|missing from", "font-unusable", "mend the font, or name another in locale.yaml"
+    ),
     _error(r"Relative URI|Malformed", "address-invalid", "write the address in full, as asset:name"),
 )
 _OTHER_ERROR = _error("", "layout-error", "see what the page template or the style sheet asks for there")
@@ -77,7 +82,9 @@ def listening(loggers: Sequence[str] = LOGGERS) -> Iterator[list[LogRecord]]:
             logger.setLevel(level)
 
 
-def as_problems(records: Sequence[LogRecord], text: Sequence[str], place: Location, locate: Locate) -> tuple[Problem, ...]:
+def as_problems(
+    records: Sequence[LogRecord], text: Sequence[str], place: Location, locate: Locate
+) -> tuple[Problem, ...]:
     """Each record as a problem, each once. `text` is what the edition says, to find where a letter stands."""
     found = [_problem(record, text, place, locate) for record in records]
     return tuple(dict.fromkeys(found))
@@ -98,7 +105,10 @@ def _missing_glyph(message: str, text: Sequence[str], place: Location, locate: L
     character = chr(int(code_point[1], 16)) if code_point else "?"
     sentence = next((sentence for sentence in text if character in sentence), "")
     around = sentence.index(character) if sentence else 0
-    where = f"; it stands in “{sentence[max(around - 30, 0):around + 30].strip()}”" if sentence else ""
-    return error("glyph-missing", f"no font of this language can draw {described(character)}{where}",
-                 locate(sentence) or place if sentence else place,
-                 "write it in another way, or name a font that has it in locale.yaml")
+    where = f"; it stands in “{sentence[max(around - 30, 0) : around + 30].strip()}”" if sentence else ""
+    return error(
+        "glyph-missing",
+        f"no font of this language can draw {described(character)}{where}",
+        locate(sentence) or place if sentence else place,
+        "write it in another way, or name a font that has it in locale.yaml",
+    )

@@ -13,7 +13,7 @@ from bookletpress.problems import Location, Problem, ProblemsFound, error
 
 FOLDER = "locales"
 SOURCE = "en"
-_NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
+NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 HOUSE_FONT = "font-source-sans-pro"
@@ -52,7 +52,7 @@ def load_locales(root: Path) -> tuple[LocaleInfo, ...]:
 
 def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     path = f"{FOLDER}/{name}/locale.yaml"
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         problems.append(
             error(
                 "locale-name",

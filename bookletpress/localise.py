@@ -7,8 +7,9 @@ it can be marked on the page and kept out of a final edition.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from bookletpress import parity, walk
 from bookletpress.catalogue import Catalogue, Key, Message, key_of
@@ -20,9 +21,6 @@ from bookletpress.parity import ENGLISH, Difference, NumberStyle
 from bookletpress.problems import Location, Problem, error, release_error, warning
 
 FEW_WORDS = 3
-LEFT_OVER: Mapping[str, Mapping[str, str]] = {"es": {"once": "eleven"}}
-"""By language: English words that must not stay in a translation, because they mean something else there; and the
-English word for what they mean there, which makes them right. "Once a day" on a Spanish label reads "eleven a day"."""
 
 
 @dataclass(slots=True)
@@ -31,40 +29,33 @@ class _Work:
 
     catalogue: Catalogue
     locale: LocaleInfo
-    numbers: NumberStyle
     found: Mapping[Key, Message]
     problems: dict[Problem, None] = field(default_factory=dict)
 
 
-def booklet(
-    source: Booklet, catalogue: Catalogue, locale: LocaleInfo, numbers: NumberStyle = ENGLISH
-) -> tuple[Booklet, tuple[Problem, ...]]:
-    """The booklet in a locale, and what is wrong with its translation. `numbers`: how the locale writes them."""
-    work = _start(catalogue, locale, numbers)
+def booklet(source: Booklet, catalogue: Catalogue, locale: LocaleInfo) -> tuple[Booklet, tuple[Problem, ...]]:
+    """The booklet in a locale, and what is wrong with its translation."""
+    work = _start(catalogue, locale)
     localised = walk.map_booklet(source, lambda text, _: _markdown(work, text), locale.name)
     return localised, tuple(work.problems)
 
 
-def shared(
-    source: Shared, catalogue: Catalogue, locale: LocaleInfo, numbers: NumberStyle = ENGLISH
-) -> tuple[Shared, tuple[Problem, ...]]:
+def shared(source: Shared, catalogue: Catalogue, locale: LocaleInfo) -> tuple[Shared, tuple[Problem, ...]]:
     """The shared data in a locale, and what is wrong with its translation."""
-    work = _start(catalogue, locale, numbers)
+    work = _start(catalogue, locale)
     localised = walk.map_shared(source, lambda text, _: _markdown(work, text), locale.name)
     return localised, tuple(work.problems)
 
 
-def interface(
-    words: Mapping[str, Text], catalogue: Catalogue, locale: LocaleInfo, numbers: NumberStyle = ENGLISH
-) -> tuple[Interface, tuple[Problem, ...]]:
+def interface(words: Iterable[Text], catalogue: Catalogue, locale: LocaleInfo) -> tuple[Interface, tuple[Problem, ...]]:
     """The press's own words in a locale. They are plain words with places such as `{count}`, no Markdown."""
-    work = _start(catalogue, locale, numbers)
-    localised = {sentence: _plain(work, text) for sentence, text in words.items()}
-    return Interface(locale.name, localised), tuple(work.problems)
+    work = _start(catalogue, locale)
+    localised = {text.source: _plain(work, text) for text in words}
+    return Interface(locale.name, MappingProxyType(localised)), tuple(work.problems)
 
 
-def _start(catalogue: Catalogue, locale: LocaleInfo, numbers: NumberStyle) -> _Work:
-    return _Work(catalogue, locale, numbers, {message.key: message for message in catalogue.live})
+def _start(catalogue: Catalogue, locale: LocaleInfo) -> _Work:
+    return _Work(catalogue, locale, {message.key: message for message in catalogue.live})
 
 
 def _markdown(work: _Work, text: Text) -> Text:
@@ -75,8 +66,15 @@ def _markdown(work: _Work, text: Text) -> Text:
         inlines = parse(message.msgstr)
     except InlineFault as fault:
         near = message.msgstr[fault.offset : fault.offset + 30]
-        _report(work, error(fault.code, f"the translation does not parse near '{near}': {fault.message}",
-                            message.location, fault.hint))
+        _report(
+            work,
+            error(
+                fault.code,
+                f"the translation does not parse near '{near}': {fault.message}",
+                message.location,
+                fault.hint,
+            ),
+        )
         return text
     for problem in (*_tokens(text.inline, inlines, message.location), *_words(work, text, inlines, message)):
         _report(work, problem)
@@ -113,14 +111,35 @@ def _usable(work: _Work, text: Text) -> Message | None:
         return message
     start = _excerpt(text.source)
     if message is None:
-        _report(work, release_error("translation-missing", f"'{start}' is not in the catalogue",
-                                    Location(work.catalogue.path), f"run 'update -l {work.locale.name}', then translate it"))
+        _report(
+            work,
+            release_error(
+                "translation-missing",
+                f"'{start}' is not in the catalogue",
+                Location(work.catalogue.path),
+                f"run 'update -l {work.locale.name}', then translate it",
+            ),
+        )
     elif not message.msgstr.strip():
-        _report(work, release_error("translation-missing", f"'{start}' is not translated", message.location,
-                                    "write the translation into msgstr"))
+        _report(
+            work,
+            release_error(
+                "translation-missing",
+                f"'{start}' is not translated",
+                message.location,
+                "write the translation into msgstr",
+            ),
+        )
     else:
-        _report(work, release_error("translation-fuzzy", f"the translation of '{start}' is marked fuzzy", message.location,
-                                    "compare it with the English, then delete 'fuzzy' and the lines that start with #|"))
+        _report(
+            work,
+            release_error(
+                "translation-fuzzy",
+                f"the translation of '{start}' is marked fuzzy",
+                message.location,
+                "compare it with the English, then delete 'fuzzy' and the lines that start with #|",
+            ),
+        )
     return None
 
 
@@ -133,31 +152,44 @@ def _tokens(source: tuple[Inline, ...], target: tuple[Inline, ...], place: Locat
     if difference := parity.links(source, target):
         yield _mismatch("link", "the links", difference, place)
     if difference := parity.emphasis(source, target):
-        yield warning("emphasis-mismatch", f"bold and italic differ from the English: {difference}", place,
-                      "mark the same words as in the English")
+        yield warning(
+            "emphasis-mismatch",
+            f"bold and italic differ from the English: {difference}",
+            place,
+            "mark the same words as in the English",
+        )
 
 
 def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message) -> Iterator[Problem]:
     """Numbers, and English that stayed."""
     place = message.location
-    if difference := parity.numbers(text.inline, target, ENGLISH, work.numbers):
+    style = NumberStyle(work.locale.decimal, work.locale.group)
+    if difference := parity.numbers(text.inline, target, ENGLISH, style):
         yield _mismatch("number", "the numbers", difference, place)
-    if message.msgstr == text.source and _count(r"[^\W\d_]{2,}", message.msgstr) > FEW_WORDS:
-        yield warning("translation-unchanged", f"'{_excerpt(text.source)}' is the same as the English", place,
-                      "translate it, or leave it if it is right so")
-    for word, meaning in LEFT_OVER.get(work.locale.bcp47.split("-")[0], {}).items():
-        if _count(rf"\b{word}\b", message.msgstr) > _count(rf"\b{meaning}\b", text.source):
-            yield error("english-left-over", f"'{word}' means '{meaning}' in this language", place,
-                        "write the word that is meant, or the number in digits")
+    if message.msgstr == text.source and len(re.findall(r"[^\W\d_]{2,}", message.msgstr)) > FEW_WORDS:
+        yield warning(
+            "translation-unchanged",
+            f"'{_excerpt(text.source)}' is the same as the English",
+            place,
+            "translate it, or leave it if it is right so",
+        )
+    for word in work.locale.leftovers:
+        if re.search(rf"\b{re.escape(word)}\b", message.msgstr, re.I):
+            yield error(
+                "english-left-over",
+                f"'{word}' is an English word that means something else here",
+                place,
+                "write the word that is meant, and numbers in digits",
+            )
 
 
 def _mismatch(kind: str, what: str, difference: Difference, place: Location) -> Problem:
-    return error(f"{kind}-mismatch", f"{what} differ from the English: {difference}", place,
-                 "carry over exactly what the English has, in any order")
-
-
-def _count(pattern: str, words: str) -> int:
-    return len(re.findall(pattern, words, re.I))
+    return error(
+        f"{kind}-mismatch",
+        f"{what} differ from the English: {difference}",
+        place,
+        "carry over exactly what the English has, in any order",
+    )
 
 
 def _excerpt(words: str) -> str:

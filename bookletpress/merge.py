@@ -22,14 +22,19 @@ def update(old: Catalogue, template: Catalogue) -> Catalogue:
     """The catalogue with the messages of the template and every translation that can be kept."""
     kept = {message.key: message for message in old.messages}
     vanished_for = _predecessors(old, template)
-    live = tuple(_merged(message, kept.get(message.key), vanished_for.get(message.key)) for message in template.messages)
+    live = tuple(
+        _merged(message, kept.get(message.key), vanished_for.get(message.key)) for message in template.messages
+    )
     taken = {message.key for message in live}
     left = [message for message in (*old.live, *old.obsolete) if message.key not in taken]
     gone = tuple(moved(_tidy(message), True) for message in left if message.msgstr and not _is_copy(message, kept))
-    header = with_values(old.header, {
-        "POT-Creation-Date": template.value("POT-Creation-Date"),
-        "X-Segmenter": template.value("X-Segmenter"),
-    })
+    header = with_values(
+        old.header,
+        {
+            "POT-Creation-Date": template.value("POT-Creation-Date"),
+            "X-Segmenter": template.value("X-Segmenter"),
+        },
+    )
     return replace(old, header=header, messages=live + gone)
 
 

@@ -1,7 +1,7 @@
 """What the layout engine needs from the system: Pango and its kin, and no font at all.
 
-WeasyPrint finds its libraries and fontconfig its fonts when WeasyPrint is imported. So everything said here must be
-said before: `surroundings` is the one place in which WeasyPrint may be imported.
+WeasyPrint loads its libraries when it is imported; fontconfig looks for fonts then, and again for each document. So
+WeasyPrint is imported inside `ready` and used inside `no_system_fonts`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from bookletpress.problems import EnvironmentFault
 
 NO_FONTS = Path(__file__).with_name("no-fonts.conf")
 """A fontconfig configuration without a folder: a font that we did not choose can never step in for one that we did."""
+
+_VARIABLE = "FONTCONFIG_FILE"
 
 INSTALL = "on Debian and Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -57,12 +59,24 @@ def versions(libraries: tuple[Library, ...] = LIBRARIES) -> tuple[str, ...]:
 
 
 @contextmanager
-def surroundings() -> Iterator[None]:
-    """Hides the system's fonts for the rest of this process; inside, WeasyPrint is imported without its banner."""
-    os.environ["FONTCONFIG_FILE"] = str(NO_FONTS)
+def no_system_fonts() -> Iterator[None]:
+    """Inside, a new font configuration sees no font of the system; afterwards the environment is as it was."""
+    before = os.environ.get(_VARIABLE)
+    os.environ[_VARIABLE] = str(NO_FONTS)
+    try:
+        yield
+    finally:
+        os.environ.pop(_VARIABLE)
+        if before is not None:
+            os.environ[_VARIABLE] = before
+
+
+@contextmanager
+def ready() -> Iterator[None]:
+    """Where WeasyPrint is imported: without its banner, and with a fault that says what to install."""
     versions()
     try:
-        with warnings.catch_warnings(), redirect_stdout(StringIO()):
+        with no_system_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")  # "No fonts configured": just so
             yield
     except OSError as fault:

@@ -15,17 +15,41 @@ from fractions import Fraction
 
 from bookletpress.inline import Atom, Cite, Emphasis, Inline, Link, Strong, Words, walk
 
-
 _VULGAR = {sign: Fraction(unicodedata.numeric(sign)).limit_denominator(16) for sign in "¼½¾⅓⅔⅛⅜⅝⅞"}
 _UNITS = {
-    "mg": "mg", "mcg": "mcg", "µg": "mcg", "μg": "mcg", "g": "g", "kg": "kg", "lb": "lb", "lbs": "lb", "oz": "oz",
-    "mL": "mL", "ml": "mL", "dL": "dL", "dl": "dL", "L": "L", "mEq": "mEq", "mmol": "mmol", "cm": "cm", "mm": "mm",
-    "m²": "m²", "m2": "m²", "mmHg": "mmHg", "mm Hg": "mmHg", "Gy": "Gy", "MBq": "MBq", "mCi": "mCi",
-    "%": "%", "°F": "°F", "°C": "°C", "°": "°",
+    "mg": "mg",
+    "mcg": "mcg",
+    "µg": "mcg",
+    "μg": "mcg",
+    "g": "g",
+    "kg": "kg",
+    "lb": "lb",
+    "lbs": "lb",
+    "oz": "oz",
+    "mL": "mL",
+    "ml": "mL",
+    "dL": "dL",
+    "dl": "dL",
+    "L": "L",
+    "mEq": "mEq",
+    "mmol": "mmol",
+    "cm": "cm",
+    "mm": "mm",
+    "m²": "m²",
+    "m2": "m²",
+    "mmHg": "mmHg",
+    "mm Hg": "mmHg",
+    "Gy": "Gy",
+    "MBq": "MBq",
+    "mCi": "mCi",
+    "%": "%",
+    "°F": "°F",
+    "°C": "°C",
+    "°": "°",
 }
 _ELSEWHERE = re.compile(
     r"(?P<address>https?://\S+|[^\s@]+@[^\s@]+\.[A-Za-z]+)"
-    r"|(?P<phone>(?<![\w.,])(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?!\d)|(?<![\w.,-])\d{3}-\d{4}(?!\d))"
+    r"|(?P<phone>(?<![\w.,-])(?:(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}|\d{3}-\d{4})(?!\d))"
     r"|(?P<code>(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*)"
 )
 _SPACE = "[ \u00a0\u202f]"
@@ -58,8 +82,9 @@ class Difference:
         return "; ".join(f"{what}: {', '.join(tokens)}" for what, tokens in parts if tokens)
 
 
-def numbers(source: tuple[Inline, ...], target: tuple[Inline, ...], source_style: NumberStyle, style: NumberStyle
-            ) -> Difference:
+def numbers(
+    source: tuple[Inline, ...], target: tuple[Inline, ...], source_style: NumberStyle, style: NumberStyle
+) -> Difference:
     """Numbers with units, codes such as GD2, telephone numbers and addresses in the words."""
     return _difference(quantities(_spoken(source), source_style), quantities(_spoken(target), style))
 
@@ -145,9 +170,7 @@ def _shown(value: Fraction | str, unit: str) -> str:
 def _western_digits(words: str, style: NumberStyle) -> str:
     """Digits of any script as 0 to 9; Arabic's own marks as the locale's."""
     marks = {"٫": style.decimal, "٬": style.group, "٪": "%"}
-    return "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else marks.get(sign, sign) for sign in words
-    )
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else marks.get(sign, sign) for sign in words)
 
 
 def _spoken(inlines: tuple[Inline, ...]) -> str:
@@ -172,7 +195,9 @@ def _links(inlines: tuple[Inline, ...]) -> Counter[str]:
 
 def _emphasis(inlines: tuple[Inline, ...]) -> Counter[str]:
     return Counter(
-        "**bold**" if isinstance(node, Strong) else "*italic*" for node in walk(inlines) if isinstance(node, Strong | Emphasis)
+        "**bold**" if isinstance(node, Strong) else "*italic*"
+        for node in walk(inlines)
+        if isinstance(node, Strong | Emphasis)
     )
 
 

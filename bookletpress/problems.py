@@ -70,6 +70,10 @@ class ProblemsFound(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
+        """So that it comes back whole from a worker process."""
+        return ProblemsFound, (self.problems,)
+
 
 class EnvironmentFault(Exception):
     """Something outside the content is missing: a library, a font, space on the disk. Ends the run with exit 3."""
@@ -77,6 +81,11 @@ class EnvironmentFault(Exception):
     def __init__(self, message: str, hint: str, code: str = "environment", location: Location | None = None) -> None:
         self.problem = error(code, message, location or Location("."), hint)
         super().__init__(str(self.problem))
+
+    def __reduce__(self) -> tuple[type[EnvironmentFault], tuple[str, str, str, Location]]:
+        """So that it comes back whole from a worker process."""
+        problem = self.problem
+        return EnvironmentFault, (problem.message, problem.hint, problem.code, problem.location)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -13,7 +14,7 @@ from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
 from bookletpress.compose import Styles, load_styles
-from bookletpress.extraction import interface_texts
+from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.locales import SOURCE, load_locales
 from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Shared, Text
@@ -69,17 +70,27 @@ def load(root: Path) -> Project:
             return None
 
     names = attempt(lambda: slugs(root)) or ()
-    booklets = [booklet for name in names if (booklet := attempt(lambda name=name: load_booklet(root, name, SOURCE)))]  # type: ignore[misc]
+    booklets = [
+        booklet for name in names if (booklet := attempt(partial(load_booklet, root, name, SOURCE))) is not None
+    ]
     for name in names:
         problems.extend(read_ledger(root, name))
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
     styles = attempt(lambda: load_styles(root))
-    words = attempt(lambda: interface_texts(root, tuple(form.label for form in formats or ())))
+    words = attempt(lambda: (*page_words(_pages(root)), *(form.label for form in formats or ())))
     if problems or shared is None or locales is None or formats is None or styles is None or words is None:
         raise ProblemsFound(in_order(problems))
     return Project(root, tuple(booklets), shared, locales, formats, styles, words)
+
+
+def _pages(root: Path) -> dict[str, str]:
+    """All page templates, path -> content; an unreadable letter becomes a mark that no template holds."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8", "replace")
+        for path in sorted((root / "styles").rglob("*.html"))
+    }
 
 
 def localised(project: Project, locale: LocaleInfo) -> Localised:
@@ -96,27 +107,27 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
     problems: list[Problem] = []
     booklets = {}
     for booklet in project.booklets:
-        catalogue = _catalogue(project.root, locale, booklet.slug, problems)
+        catalogue = catalogue_of(project.root, locale.name, booklet.slug, problems)
         booklets[booklet.slug], found = localise.booklet(booklet, catalogue, locale)
         problems.extend(found)
-    shared, found = localise.shared(project.shared, _catalogue(project.root, locale, "shared", problems), locale)
+    shared, found = localise.shared(project.shared, catalogue_of(project.root, locale.name, "shared", problems), locale)
     problems.extend(found)
     interface, found = localise.interface(
-        project.words, _catalogue(project.root, locale, "interface", problems), locale
+        project.words, catalogue_of(project.root, locale.name, "interface", problems), locale
     )
     problems.extend(found)
     return Localised(locale, MappingProxyType(booklets), shared, interface, in_order(problems))
 
 
-def _catalogue(root: Path, locale: LocaleInfo, domain: str, problems: list[Problem]) -> Catalogue:
+def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) -> Catalogue:
     """The catalogue of a domain. A missing or broken one counts as empty; a broken one is also an error."""
-    path = f"locales/{locale.name}/{domain}.po"
+    path = f"locales/{locale}/{domain}.po"
     try:
         raw = (root / path).read_bytes()
     except OSError:
         return Catalogue.empty(path)
     try:
-        return read(raw, path, locale.name)
+        return read(raw, path, locale)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Catalogue.empty(path)

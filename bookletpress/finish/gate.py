@@ -1,1 +1,186 @@
-def inspect(): ...
+"""The gate that every file passes before it is published.
+
+It reads the bytes that a family would get, and knows nothing of how they were made.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from bookletpress.finish.promise import Promise, promise
+from bookletpress.finish.structure import elements, parents_of_marks
+from bookletpress.fonts import FAMILY
+from bookletpress.model import Composed, FontFace
+from bookletpress.problems import Location, Problem, error
+
+_ADDRESS = re.compile(r"(https://|mailto:|tel:)[!-~]+")
+_ACTIVE = ("/OpenAction", "/AA", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/AcroForm")
+_ACTIONS = ("/URI", "/GoTo")
+_STYLES = {300: "-Light", 400: "", 500: "-Medium", 600: "-Semi-Bold", 700: "-Bold"}
+
+_OURS = "this is a fault of the press: please report it with the booklet"
+_TEMPLATE = "see what the page template makes of it"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file, before it has a place."""
+
+    code: str
+    message: str
+    hint: str = _OURS
+
+
+def inspect(pdf: bytes, composed: Composed, faces: tuple[FontFace, ...]) -> tuple[Problem, ...]:
+    """Every reason for which this file must not leave the press."""
+    place = Location(f"booklets/{composed.edition.slug}/booklet.yaml")
+    try:
+        with pikepdf.open(BytesIO(pdf)) as document:
+            found = tuple(dict.fromkeys(_faults(document, composed, faces)))
+    except (pikepdf.PdfError, AttributeError, KeyError, ValueError, TypeError) as fault:
+        found = (Fault("pdf-damaged", f"the finished file cannot be read: {fault}"),)
+    return tuple(error(fault.code, f"{composed.edition}: {fault.message}", place, fault.hint) for fault in found)
+
+
+def _faults(document: Pdf, composed: Composed, faces: tuple[FontFace, ...]) -> Iterator[Fault]:
+    if not document.pages:
+        yield Fault("pdf-empty", "the finished file has no page", _TEMPLATE)
+    promised = promise(composed.html)
+    yield from _outside(document, composed)
+    yield from _structure(document, promised)
+    yield from _links(document, promised)
+    yield from _objects(document, faces)
+
+
+def _outside(document: Pdf, composed: Composed) -> Iterator[Fault]:
+    """What a reader's window and voice are told about the whole file."""
+    title, language = str(document.docinfo.get(Name.Title, "")), str(document.Root.get(Name.Lang, ""))
+    if not title or title != composed.title:
+        yield Fault("pdf-title", f"the file is called '{title}' and should be called '{composed.title}'", _TEMPLATE)
+    if not language or language != composed.language:
+        message = f"the file's language is '{language}' and should be '{composed.language}'"
+        yield Fault("pdf-language", message, _TEMPLATE)
+    if not document.Root.get(Name.ViewerPreferences, Dictionary()).get(Name.DisplayDocTitle, False):
+        yield Fault("pdf-title", "the window of a reader does not show the title")
+
+
+def _structure(document: Pdf, promised: Promise) -> Iterator[Fault]:
+    marked = document.Root.get(Name.MarkInfo, Dictionary()).get(Name.Marked, False)
+    if Name.StructTreeRoot not in document.Root or not marked:
+        yield Fault("pdf-untagged", "the file says nothing to a screen reader")
+        return
+    known, spoken = set(), set()
+    for element in elements(document):
+        known.add(element.node.objgen)
+        spoken.add(element.language)
+        if element.kind == "Figure" and not str(element.node.get(Name.Alt, "")).strip():
+            yield Fault(
+                "alt-missing", "a picture says nothing to a person who cannot see it", "add a <title> to the drawing"
+            )
+    for language in sorted(promised.languages - spoken):
+        yield Fault("pdf-language", f"words in the language '{language}' would be read out in another one")
+    marks = parents_of_marks(document)
+    for number, page in enumerate(document.pages, 1):
+        parents = marks.get(int(page.obj.get(Name.StructParents, -1)))
+        if parents is None:
+            yield Fault("pdf-untagged", f"page {number} says nothing to a screen reader")
+        elif any(isinstance(parent, Dictionary) and parent.objgen not in known for parent in parents):
+            yield Fault("pdf-untagged", f"text of page {number} is missing from what a screen reader says")
+
+
+def _links(document: Pdf, promised: Promise) -> Iterator[Fault]:
+    made = set()
+    names = document.Root.get(Name.Names, Dictionary()).get(Name.Dests, Dictionary()).get(Name.Names, Array())
+    places = {str(name) for name in names if isinstance(name, String)}
+    for number, page in enumerate(document.pages, 1):
+        for annotation in page.obj.get(Name.Annots, Array()):
+            if annotation.get(Name.Subtype) != Name.Link:
+                kind = str(annotation.get(Name.Subtype))[1:]
+                yield Fault("pdf-active", f"page {number} holds a {kind}; only links are allowed", _TEMPLATE)
+                continue
+            words = str(annotation.get(Name.Contents, ""))
+            action = annotation.get(Name.A, Dictionary())
+            leads = str(action.URI) if Name.URI in action else str(annotation.get(Name.Dest, ""))
+            made.add(leads)
+            if Name.URI in action and not _ADDRESS.fullmatch(leads):
+                message = f"a link on page {number} leads to '{leads[:100]}'"
+                yield Fault("pdf-address", message, "links lead to https, mailto or tel")
+            if Name.URI not in action and leads not in places:
+                yield Fault("link-broken", f"a link on page {number} leads nowhere: '{leads[:100]}'", _TEMPLATE)
+            if (leads, words) not in promised.links:
+                yield Fault("pdf-link", f"a link on page {number} would be read out as '{words[:100]}'")
+    for leads in sorted({leads for leads, _ in promised.links} - made):
+        yield Fault(
+            "link-lost",
+            f"the link to '{leads[:100]}' is on the page, but cannot be followed",
+            "an <a> holds plain text only and is no flex or grid cell",
+        )
+
+
+def _objects(document: Pdf, faces: tuple[FontFace, ...]) -> Iterator[Fault]:
+    """Faults that can hide in any object: things that act, fonts of others, names of the machine."""
+    private = _private_words()
+    for entry in document.objects:
+        for part in _parts(entry):
+            if isinstance(part, Dictionary | Stream):
+                yield from _active(part)
+                if part.get(Name.Type) == Name.Font and Name.DescendantFonts not in part:
+                    yield from _descendant(part, faces)
+                elif part.get(Name.Type) == Name.Font and Name.ToUnicode not in part:
+                    yield Fault("pdf-font", f"text in {part.get(Name.BaseFont)} cannot be searched or read out")
+            elif isinstance(part, String) and any(word in str(part) for word in private):
+                yield Fault("pdf-private", "the file tells where on this computer it was made", _TEMPLATE)
+    if any(word.encode() in document.Root.Metadata.read_bytes() for word in private):
+        yield Fault("pdf-private", "the metadata tell where on this computer the file was made", _TEMPLATE)
+
+
+def _active(part: Object) -> Iterator[Fault]:
+    for key in _ACTIVE:
+        if key in part:
+            yield Fault("pdf-active", f"the file holds {key[1:]}: a printed booklet does nothing by itself", _TEMPLATE)
+    action = part.get(Name.A)
+    if isinstance(action, Dictionary) and Name.S in action and str(action.S) not in _ACTIONS:
+        yield Fault("pdf-active", f"the file holds an action {str(action.S)[1:]}", _TEMPLATE)
+
+
+def _descendant(font: Object, faces: tuple[FontFace, ...]) -> Iterator[Fault]:
+    name = str(font.get(Name.BaseFont, "?"))[1:]
+    allowed = {f"{FAMILY}{_STYLES[face.weight]}{'-Italic' if face.style == 'italic' else ''}" for face in faces}
+    if name.partition("+")[2] not in allowed:
+        message = f"the file uses the font {name}, which is none of the booklet's"
+        yield Fault("pdf-font", message, f'in style sheets the only family is "{FAMILY}"')
+    description = font.get(Name.FontDescriptor, Dictionary())
+    if Name.FontFile2 not in description and Name.FontFile3 not in description:
+        yield Fault("pdf-font", f"the font {name} is not in the file")
+
+
+def _parts(entry: object) -> Iterator[Object]:
+    """An object and everything written directly inside it, but not what it refers to."""
+    if not isinstance(entry, Object):
+        return
+    yield entry
+    inside: Iterable[object] = ()
+    if isinstance(entry, Array):
+        inside = entry
+    elif isinstance(entry, Dictionary):
+        inside = entry.values()
+    elif isinstance(entry, Stream):
+        inside = entry.stream_dict.values()
+    for child in inside:
+        if not isinstance(child, Object) or not child.is_indirect:
+            yield from _parts(child)
+
+
+def _private_words() -> tuple[str, ...]:
+    """Words that only this computer knows: none of them belongs into a file for others."""
+    folders = (Path.home(), Path.cwd(), Path(tempfile.gettempdir()), Path(__file__).resolve().parents[2])
+    return ("file:", *(f"{folder}{os.sep}" for folder in folders if len(str(folder)) > 1))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from html import escape
 from io import BytesIO
 
 import pikepdf
@@ -17,6 +19,9 @@ POINTS = 0.75
 PRINT = 4
 """The flag of an annotation that belongs on paper too."""
 
+_ONCE = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption"})
+_MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC\b")
+
 
 def finish(pdf: bytes, composed: Composed) -> bytes:
     """The finished file. Its pages look as before; the same pages give the same bytes."""
@@ -30,18 +35,32 @@ def finish(pdf: bytes, composed: Composed) -> bytes:
         document.Root.ViewerPreferences = Dictionary(
             DisplayDocTitle=True, PrintScaling=Name("/None"), Duplex=Name.DuplexFlipLongEdge
         )
-        metadata = document.Root.Metadata
-        metadata.write(metadata.read_bytes())
+        _say_language(document.Root.Metadata, composed.language)
         finished = BytesIO()
         document.save(finished, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
         return finished.getvalue()
+
+
+def _say_language(metadata: Object, language: str) -> None:
+    """Adds the language for library catalogues, and leaves the metadata uncompressed, as archives want them."""
+    said = f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>"
+    entry = f'<rdf:Description rdf:about="">{said}</rdf:Description></rdf:RDF>'
+    metadata.write(metadata.read_bytes().replace(b"</rdf:RDF>", entry.encode()))
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a file has."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def _mend_element(element: Element) -> None:
     node = element.node
     if Name.Lang in node and str(node.Lang) == element.inherited:
         del node[Name.Lang]
-    if element.kind == "TH":
+    if element.ancestors[-1:] == (element.kind,) and element.kind in _ONCE:
+        node.S = Name.NonStruct  # a box without an element of its own: half a paragraph inside its paragraph
+    elif element.kind == "TH":
         node.A.Scope = Name.Column if "THead" in element.ancestors else Name.Row
     elif element.kind == "Figure" and Name.BBox in node.get(Name.A, {}):
         node.A.BBox = _in_points(node.A.BBox, node.Pg)
@@ -67,25 +86,26 @@ def _mend_marginalia(document: Pdf) -> None:
             for number, parent in enumerate(parents)
             if isinstance(parent, Dictionary) and parent.get(Name.S) == Name.Artifact
         }
-        if marginal:
-            _paint_as_artifacts(document, page, marginal)
-            for number in marginal:
-                parents[number] = None
+        for number in _paint_as_artifacts(page, marginal):
+            parents[number] = None
 
 
-def _artifact(element: Object) -> Dictionary:
-    artifact = Dictionary(Type=Name.Pagination)
-    if kind := element.get(Name.Subtype):
-        artifact.Subtype = kind
-    return artifact
+def _artifact(element: Object) -> bytes:
+    side = f" /Subtype {element.Subtype}" if Name.Subtype in element else ""
+    return f"/Artifact <</Type /Pagination{side}>> BDC".encode("ascii")
 
 
-def _paint_as_artifacts(document: Pdf, page: Page, marginal: Mapping[int, Dictionary]) -> None:
-    written = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "BDC" and isinstance(operands[1], Dictionary):
-            if artifact := marginal.get(int(operands[1].get(Name.MCID, -1))):
-                written.append(([Name.Artifact, artifact], operator))
-                continue
-        written.append((operands, operator))
-    page.obj.Contents = document.make_stream(pikepdf.unparse_content_stream(written))
+def _paint_as_artifacts(page: Page, marginal: Mapping[int, bytes]) -> list[int]:
+    """Changes the marks in the page's stream and tells which. The engine writes text in hexadecimal: no text is hit."""
+    changed = []
+
+    def mark(match: re.Match[bytes]) -> bytes:
+        number = int(match[1])
+        if number not in marginal:
+            return match[0]
+        changed.append(number)
+        return marginal[number]
+
+    contents = page.obj.Contents
+    contents.write(_MARK.sub(mark, contents.read_bytes()))
+    return changed

@@ -28,8 +28,16 @@ def read(raw: bytes, path: str, locale: str, plural: str | None) -> tuple[PoEntr
     `locale` is the folder's name ("" for a template); `plural` the one plural rule that the header may give.
     """
     if len(raw) > MAX_BYTES:
-        raise ProblemsFound([error("file-too-large", f"{len(raw):,} bytes; the limit is {MAX_BYTES:,}", Location(path),
-                                   "check that it is the right file")])
+        raise ProblemsFound(
+            [
+                error(
+                    "file-too-large",
+                    f"{len(raw):,} bytes; the limit is {MAX_BYTES:,}",
+                    Location(path),
+                    "check that it is the right file",
+                )
+            ]
+        )
     problems = list(_bad_bytes(raw, path))
     content = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     entries, faults = read_entries(content, path)
@@ -61,8 +69,8 @@ def _bad_bytes(raw: bytes, path: str) -> Iterator[Problem]:
         try:
             line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as fault:
-            column = len(fault.object[: fault.start].decode("utf-8", "replace")) + 1
-            yield error("not-utf8", f"byte 0x{fault.object[fault.start]:02X} is not UTF-8", Location(path, number, column), hint)
+            place = Location(path, number, len(fault.object[: fault.start].decode("utf-8", "replace")) + 1)
+            yield error("not-utf8", f"byte 0x{fault.object[fault.start]:02X} is not UTF-8", place, hint)
 
 
 def _header(
@@ -72,12 +80,20 @@ def _header(
     if header is None:
         first = entries[0].msgid.pieces[0].line if entries else math.inf
         if not any(fault.location.line < first for fault in faults):  # else the header may be what could not be read
-            yield error("header-missing", "the catalogue has no header", Location(path, 1, 1),
-                        "start from the template, or run 'update' to write the file anew")
+            yield error(
+                "header-missing",
+                "the catalogue has no header",
+                Location(path, 1, 1),
+                "start from the template, or run 'update' to write the file anew",
+            )
         return
     if header is not entries[0]:
-        yield error("header-misplaced", "the header is not the first message", header.msgid.place(path),
-                    "move the message with the empty msgid to the top of the file")
+        yield error(
+            "header-misplaced",
+            "the header is not the first message",
+            header.msgid.place(path),
+            "move the message with the empty msgid to the top of the file",
+        )
     values: dict[str, str] = {}
     for name, value in header_lines(header):
         place = _line_place(header, name, path)
@@ -92,15 +108,28 @@ def _header_values(
 ) -> Iterator[Problem]:
     charset = re.search(r"charset=(\S*)", values.get("Content-Type", ""))
     if not charset or charset[1].upper() not in ("UTF-8", "UTF8"):
-        yield error("charset", f"the charset is '{charset[1] if charset else ''}', not UTF-8",
-                    _line_place(header, "Content-Type", path), 'write "Content-Type: text/plain; charset=UTF-8\\n"')
-    if values.get("Language", "") != locale:
-        yield error("language-mismatch", f"the language is '{values.get('Language', '')}' but the folder says '{locale}'",
-                    _line_place(header, "Language", path), f'write "Language: {locale}\\n", or move the file')
+        yield error(
+            "charset",
+            f"the charset is '{charset[1] if charset else ''}', not UTF-8",
+            _line_place(header, "Content-Type", path),
+            'write "Content-Type: text/plain; charset=UTF-8\\n"',
+        )
+    language = values.get("Language", "")
+    if language.replace("_", "-") != locale:
+        yield error(
+            "language-mismatch",
+            f"the language is '{language}' but the folder says '{locale}'",
+            _line_place(header, "Language", path),
+            f'write "Language: {locale.replace("-", "_")}\\n", or move the file',
+        )
     rule = values.get("Plural-Forms", "")
     if rule and (not _PLURAL_RULE.fullmatch(rule) or (plural is not None and _squeezed(rule) != _squeezed(plural))):
-        yield error("plural-mismatch", f"the plural rule is '{rule[:60]}'", _line_place(header, "Plural-Forms", path),
-                    f'write "Plural-Forms: {plural}\\n"' if plural else "delete the line Plural-Forms")
+        yield error(
+            "plural-mismatch",
+            f"the plural rule is '{rule[:60]}'",
+            _line_place(header, "Plural-Forms", path),
+            f'write "Plural-Forms: {plural}\\n"' if plural else "delete the line Plural-Forms",
+        )
 
 
 def _line_place(header: PoEntry, name: str, path: str) -> Location:
@@ -118,35 +147,53 @@ def _duplicates(entries: tuple[PoEntry, ...], path: str) -> Iterator[Problem]:
     for entry in entries:
         if _key(entry) in first:
             line = first[_key(entry)].msgid.pieces[0].line
-            yield error("message-duplicate", f"the message '{_short(entry.msgid)}' stands twice; first on line {line}",
-                        _start(entry.msgid, path), "keep the better translation and delete the other message")
+            yield error(
+                "message-duplicate",
+                f"the message '{_short(entry.msgid)}' stands twice; first on line {line}",
+                _start(entry.msgid, path),
+                "keep the better translation and delete the other message",
+            )
         elif entry.context and not entry.msgid.text:
-            yield error("po-incomplete", "a message with an empty msgid", _start(entry.msgid, path), "delete the message")
+            yield error(
+                "po-incomplete", "a message with an empty msgid", _start(entry.msgid, path), "delete the message"
+            )
         else:
             first[_key(entry)] = entry
 
 
 def _characters(entry: PoEntry, path: str) -> Iterator[Problem]:
     for string in (entry.msgid, entry.msgstr, entry.context, entry.previous, entry.previous_context):
-        for flaw in characters.faults(string.text) if string else ():
-            assert string
-            yield error("character-refused", flaw.message, string.place(path, flaw.offset), flaw.hint)
+        if string is not None:
+            for flaw in characters.faults(string.text):
+                yield error("character-refused", flaw.message, string.place(path, flaw.offset), flaw.hint)
 
 
 def _lengths(entry: PoEntry, path: str) -> Iterator[Problem]:
     for string in (entry.msgid, entry.msgstr):
         size = len(string.text.encode("utf-8", "replace"))
         if size > MAX_MESSAGE_BYTES:
-            yield error("message-too-long", f"{size:,} bytes; the limit is {MAX_MESSAGE_BYTES:,}", string.place(path),
-                        "check that nothing was pasted here by mistake")
+            yield error(
+                "message-too-long",
+                f"{size:,} bytes; the limit is {MAX_MESSAGE_BYTES:,}",
+                string.place(path),
+                "check that nothing was pasted here by mistake",
+            )
             return
     limit = MAX_GROWTH * len(entry.msgid.text) + ALWAYS_ALLOWED
     if entry.msgid.text and len(entry.msgstr.text) > limit:
-        yield error("message-too-long", f"{len(entry.msgstr.text)} signs for {len(entry.msgid.text)} in English; "
-                    f"the limit is {limit}", entry.msgstr.place(path), "check that nothing was pasted here by mistake")
+        yield error(
+            "message-too-long",
+            f"{len(entry.msgstr.text)} signs for {len(entry.msgid.text)} in English; the limit is {limit}",
+            entry.msgstr.place(path),
+            "check that nothing was pasted here by mistake",
+        )
     if "#-#-#-#-#" in entry.msgstr.text:
-        yield error("conflict-marker", "two translations were joined and not settled", entry.msgstr.place(path),
-                    "keep one translation and delete the lines #-#-#-#-#")
+        yield error(
+            "conflict-marker",
+            "two translations were joined and not settled",
+            entry.msgstr.place(path),
+            "keep one translation and delete the lines #-#-#-#-#",
+        )
 
 
 def _key(entry: PoEntry) -> tuple[str | None, str]:

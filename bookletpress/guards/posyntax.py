@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from bookletpress.guards import text as characters
 from bookletpress.problems import Location, Problem, error
 
-KEYWORDS = ("msgctxt", "msgid", "msgstr")
-PLURALS = ("msgid_plural", "msgstr[")
-
+_KEYWORDS = ("msgctxt", "msgid", "msgstr")
+_PLURALS = ("msgid_plural", "msgstr[")
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 _PREFIX = re.compile(r"[ \t]*(#~\||#\||#~|)[ \t]*")
 _COMMENT = re.compile(r"[ \t]*#(?![|~])([.:,]?)[ \t]?(.*)")
@@ -24,6 +23,33 @@ _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*')
 _ESCAPE = re.compile(r"\\(.)")
 _UNESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _LINE_NUMBER = re.compile(r":\d+\Z")
+
+_FAULTS = {
+    "conflict": (
+        "conflict-marker",
+        "two versions of this file were merged and not settled",
+        "keep one version and delete the lines <<<<<<<, ======= and >>>>>>>",
+    ),
+    "unknown": ("po-keyword", "'{}' is no keyword", "write one of msgctxt, msgid, msgstr"),
+    "outside": ("po-string", "text outside quotes", 'put it in quotes, or start the line with "# "'),
+    "unclosed": ("po-string", "this string has no closing quote", 'end it with ", and write \\" for a quote inside it'),
+    "after": ("po-string", "text after the closing quote", 'write \\" for a quote inside a string'),
+    "no-string": ("po-string", "a string in quotes is missing here", 'write "..."'),
+    "escape": ("po-escape", "'{}' is no escape", 'write \\\\ for a backslash, \\n for a new line, \\" for a quote'),
+    "again": ("po-order", "a second {} in this message", "keep one msgid and one msgstr a message"),
+    "no-msgid": ("po-order", "a {} without msgid", "write the msgid before it, or delete it"),
+    "stray": (
+        "po-order",
+        "a string that belongs to no msgid or msgstr",
+        "write msgid or msgstr before it, or delete it",
+    ),
+    "plural": (
+        "plural-unsupported",
+        "a message with plural forms; booklets have none",
+        "write the sentence so that one form serves every number",
+    ),
+    "incomplete": ("po-incomplete", "{}", "write what is missing, or delete the message"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +123,11 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     in_conflict: bool = False
 
-    def fault(self, code: str, message: str, line: int, column: int, hint: str) -> None:
-        self.problems.append(error(code, message, Location(self.path, line, column), hint))
+    def fault(self, kind: str, line: int, column: int, detail: str = "") -> None:
+        """Notes a fault; what it entails in the same entry is not reported."""
+        code, message, hint = _FAULTS[kind]
+        self.problems.append(error(code, message.format(detail), Location(self.path, line, column), hint))
+        self.draft.broken = True
 
 
 def read_entries(content: str, path: str) -> tuple[tuple[PoEntry, ...], tuple[Problem, ...]]:
@@ -111,23 +140,23 @@ def read_entries(content: str, path: str) -> tuple[tuple[PoEntry, ...], tuple[Pr
             _comment(reader, comment[1], comment[2], number, comment.start(2))
         elif line.strip(" \t"):
             _string_line(reader, line, number)
-    _finish(reader, "the file ends inside this message")
+    _finish(reader, "the file ends here")
     return tuple(reader.entries), tuple(reader.problems)
 
 
 def _conflict(reader: _Reader, marker: str, number: int) -> None:
     if marker[0] == "<" or not reader.in_conflict:
-        reader.fault("conflict-marker", "two versions of this file were merged and not settled", number, 1,
-                     "keep one version and delete the lines <<<<<<<, ======= and >>>>>>>")
+        reader.fault("conflict", number, 1)
     reader.in_conflict = marker[0] != ">"
     reader.draft.broken = True
 
 
 def _comment(reader: _Reader, kind: str, words: str, number: int, start: int) -> None:
     for flaw in characters.faults(words.replace("\t", " ")):
-        reader.fault("character-refused", flaw.message, number, start + flaw.offset + 1, flaw.hint)
+        place = Location(reader.path, number, start + flaw.offset + 1)
+        reader.problems.append(error("character-refused", flaw.message, place, flaw.hint))
     if reader.draft.strings:
-        _finish(reader, "a comment stands inside this message")
+        _finish(reader, "a comment stands before it")
     draft = reader.draft
     if kind == ".":
         draft.notes.append(words.rstrip())
@@ -141,63 +170,54 @@ def _comment(reader: _Reader, kind: str, words: str, number: int, start: int) ->
 
 def _string_line(reader: _Reader, line: str, number: int) -> None:
     prefix = _PREFIX.match(line)
-    assert prefix
-    place = prefix.end()
-    if place == len(line):
+    if prefix is None or prefix.end() == len(line):
         return
+    place = prefix.end()
     keyword = _KEYWORD.match(line, place)
     if keyword:
         place = keyword.end()
-    known = not keyword or keyword[1] in KEYWORDS or keyword[1].startswith(PLURALS)
+    known = not keyword or keyword[1] in _KEYWORDS or keyword[1].startswith(_PLURALS)
     if keyword and known:
         _open(reader, keyword[1], prefix[1], number, keyword.start() + 1)
     if known:
         _continue(reader, _pieces(reader, line, place, number), prefix[1], number, prefix.end() + 1)
     elif keyword and '"' in line:
-        reader.draft.broken = True
-        reader.fault("po-keyword", f"'{keyword[1]}' is no keyword", number, keyword.start() + 1,
-                     f"write one of {', '.join(KEYWORDS)}")
+        reader.fault("unknown", number, keyword.start() + 1, keyword[1])
     else:
-        reader.draft.broken = True
-        reader.fault("po-string", "text outside quotes", number, prefix.end() + 1,
-                     'put it in quotes, or start the line with "# "')
+        reader.fault("outside", number, prefix.end() + 1)
 
 
 def _open(reader: _Reader, keyword: str, prefix: str, number: int, column: int) -> None:
     """Starts a string; a new entry if this one is complete or cannot hold it."""
-    obsolete = prefix.startswith("#~")
+    obsolete, previous = prefix.startswith("#~"), prefix.endswith("|")
+    starts = previous or keyword in ("msgctxt", "msgid")
+    before = reader.draft.strings.keys() - ({"msgctxt"} if keyword == "msgid" and not previous else set())
+    if reader.draft.strings and (obsolete != reader.draft.obsolete or (starts and before)):
+        _finish(reader, "another message starts before this one has it")
     draft = reader.draft
-    starts = prefix.endswith("|") or keyword in ("msgctxt", "msgid")
-    again = keyword in draft.strings or (keyword == "msgctxt" and "msgid" in draft.strings)
-    if draft.strings and (obsolete != draft.obsolete or (starts and (again or prefix.endswith("|")))):
-        _finish(reader, "another message starts before this one has its msgstr")
-        draft = reader.draft
+    if starts and not draft.strings:
+        draft.broken = reader.in_conflict
     draft.obsolete = obsolete
-    if prefix.endswith("|"):
+    if previous:
         draft.open = draft.previous.setdefault(keyword, [])
         return
-    if keyword.startswith(PLURALS):
+    if keyword.startswith(_PLURALS):
         if not draft.plural:
-            reader.fault("plural-unsupported", "a message with plural forms; booklets have none", number, column,
-                         "write the sentence so that one form serves every number")
-        draft.plural = draft.broken = True
-    elif keyword in draft.strings or (keyword == "msgstr" and "msgid" not in draft.strings):
-        what = "a second msgstr" if keyword in draft.strings else "a msgstr without msgid"
-        if not draft.broken:
-            reader.fault("po-order", f"{what} in this message", number, column, "keep one msgid and one msgstr a message")
-        draft.broken = True
+            reader.fault("plural", number, column)
+        draft.plural = True
+    elif not draft.broken and keyword in draft.strings:
+        reader.fault("again", number, column, keyword)
+    elif not draft.broken and keyword == "msgstr" and "msgid" not in draft.strings:
+        reader.fault("no-msgid", number, column, keyword)
     draft.open = draft.strings.setdefault(keyword, [])
 
 
 def _continue(reader: _Reader, pieces: list[Piece], prefix: str, number: int, column: int) -> None:
     draft = reader.draft
-    if draft.open is None or (draft.strings and prefix.startswith("#~") != draft.obsolete):
-        if not draft.broken:
-            reader.fault("po-order", "a string that belongs to no msgid or msgstr", number, column,
-                         "write msgid or msgstr before it, or delete it")
-        draft.broken = True
-    else:
+    if draft.open is not None and (not draft.strings or prefix.startswith("#~") == draft.obsolete):
         draft.open.extend(pieces)
+    elif not draft.broken:
+        reader.fault("stray", number, column)
 
 
 def _pieces(reader: _Reader, line: str, place: int, number: int) -> list[Piece]:
@@ -206,21 +226,12 @@ def _pieces(reader: _Reader, line: str, place: int, number: int) -> list[Piece]:
     while place < len(line) or not pieces:
         found = _STRING.match(line, place)
         if not found:
-            reader.draft.broken = True
-            if line[place : place + 1] == '"':
-                reader.fault("po-string", "this string has no closing quote", number, place + 1,
-                             'end it with ", and write \\" for a quote inside it')
-            elif pieces:
-                reader.fault("po-string", "text after the closing quote", number, place + 1,
-                             'write \\" for a quote inside a string')
-            else:
-                reader.fault("po-string", "a string in quotes is missing here", number, place + 1, 'write "..."')
+            kind = "unclosed" if line[place : place + 1] == '"' else "after" if pieces else "no-string"
+            reader.fault(kind, number, place + 1)
             break
         for escape in _ESCAPE.finditer(found[1]):
             if escape[1] not in _UNESCAPED:
-                reader.draft.broken = True
-                reader.fault("po-escape", f"'{escape[0]}' is no escape", number, found.start(1) + escape.start() + 1,
-                             "write \\\\ for a backslash, \\n for a new line, \\\" for a quote")
+                reader.fault("escape", number, found.start(1) + escape.start() + 1, escape[0])
         pieces.append(Piece(found[1], number, found.start(1) + 1))
         place = found.end()
     return pieces
@@ -235,14 +246,24 @@ def _finish(reader: _Reader, unfinished: str) -> None:
     strings = {keyword: _string(pieces) for keyword, pieces in draft.strings.items()}
     previous = {keyword: _string(pieces) for keyword, pieces in draft.previous.items()}
     if "msgid" in strings and "msgstr" in strings:
-        reader.entries.append(PoEntry(
-            strings["msgid"], strings["msgstr"], strings.get("msgctxt"), previous.get("msgid"), previous.get("msgctxt"),
-            tuple(draft.comments), tuple(draft.notes), tuple(draft.files), tuple(draft.flags), draft.obsolete,
-        ))
+        reader.entries.append(
+            PoEntry(
+                strings["msgid"],
+                strings["msgstr"],
+                strings.get("msgctxt"),
+                previous.get("msgid"),
+                previous.get("msgctxt"),
+                tuple(draft.comments),
+                tuple(draft.notes),
+                tuple(draft.files),
+                tuple(draft.flags),
+                draft.obsolete,
+            )
+        )
         return
     missing = "msgstr" if "msgid" in strings else "msgid"
     first = next(iter((strings or previous).values())).pieces[0]
-    reader.fault("po-incomplete", f"no {missing}: {unfinished}", first.line, 1, f"write the {missing}, or delete the message")
+    reader.fault("incomplete", first.line, 1, f"no {missing}: {unfinished}")
 
 
 def _string(pieces: list[Piece]) -> PoString:

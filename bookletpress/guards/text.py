@@ -70,10 +70,8 @@ def faults(text: str) -> tuple[CharacterFault, ...]:
     if not suspects:
         return ()
     unpaired = frozenset(_unpaired(text, suspects))
-    right_to_left = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
-    return tuple(
-        _fault(text, offset) for offset in suspects if not _allowed(text, offset, unpaired, right_to_left)
-    )
+    right_to_left = any(unicodedata.bidirectional(sign) in ("R", "AL") and sign.isalpha() for sign in text)
+    return tuple(_fault(text, offset) for offset in suspects if not _allowed(text, offset, unpaired, right_to_left))
 
 
 def normalise(text: str) -> str:
@@ -92,7 +90,7 @@ def _allowed(text: str, offset: int, unpaired: frozenset[int], right_to_left: bo
     if sign in "\u200e\u200f\u061c":
         return right_to_left
     if sign == "\u200b":
-        return any(script in _WITHOUT_SPACES for script in _scripts_beside(text, offset))
+        return any(ord(letter) > 0xE00 and _script(letter) in _WITHOUT_SPACES for letter in text)
     if sign == "\u200c":
         return _joins(text, offset)
     if sign == "\u200d":
@@ -112,7 +110,11 @@ def _scripts_beside(text: str, offset: int) -> Iterator[str]:
         while 0 <= place < len(text) and text[place] in "\u200b\u200c\u200d":
             place += step
         if 0 <= place < len(text) and unicodedata.category(text[place])[0] in "LMN":
-            yield unicodedata.name(text[place], "").split(" ")[0].split("-")[0]
+            yield _script(text[place])
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0].split("-")[0]
 
 
 def _joins_pictures(text: str, offset: int) -> bool:

@@ -1,0 +1,196 @@
+"""What readers find in the output folder: catalogue.json for programs, and one download page for people.
+
+Both are made here as bytes, from values alone. The page needs no network, runs no script, and works where it lies on a
+disk; its content policy lets in one style sheet, by digest.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from bookletpress import cldr
+from bookletpress.model import Artefact, Edition, Helpline, Interface, LocaleInfo, Shared, Text
+from bookletpress.signoff import FINAL
+from bookletpress.templates import Voice, environment, words
+from bookletpress.view import dial
+
+TEMPLATE = "index.html"
+SOURCE = "en"
+"""The language of what was never translated, such as the names of help lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One finished edition, with what a reader has to know before opening it. `revised` is an ISO date."""
+
+    edition: Edition
+    artefact: Artefact
+    title: Text
+    summary: Text
+    state: str
+    locale: LocaleInfo
+    format_label: Text
+    revised: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One file: its percent-encoded address, the name of its format, and its size as the locale writes it."""
+
+    address: str
+    label: Text
+    pages: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The files of one booklet for one audience. One unapproved file makes all of them drafts."""
+
+    audience: str
+    draft: bool
+    revised: str
+    downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One booklet on the page."""
+
+    anchor: str
+    title: Text
+    summary: Text
+    readers: tuple[Readers, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One part of the page: all booklets in one language, then who answers the telephone."""
+
+    locale: LocaleInfo
+    voice: Voice
+    entries: tuple[Entry, ...]
+    helplines: tuple[Helpline, ...]
+
+    @property
+    def draft(self) -> bool:
+        """Whether anything in this language still waits for its reviewers."""
+        return any(readers.draft for entry in self.entries for readers in entry.readers)
+
+
+def catalogue(rows: Sequence[Published]) -> bytes:
+    """The list of all files for other programs: JSON, in the order of slug, locale, audience and format."""
+    ordered = sorted(rows, key=lambda row: _identity(row.edition))
+    return (json.dumps([_record(row) for row in ordered], ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def page(
+    rows: Sequence[Published],
+    interfaces: Mapping[str, Interface],
+    shared: Mapping[str, Shared],
+    css: str,
+    templates: Mapping[str, str],
+) -> bytes:
+    """The download page: a part for each language of `rows`, English first, each booklet in the order of `rows`.
+
+    `interfaces` and `shared` hold each of these locales by name; `templates` holds "index.html". At least one row.
+    """
+    style = _style(css)
+    languages = tuple(_languages(rows, interfaces, shared))
+    html = environment(templates).get_template(TEMPLATE)
+    return html.render(
+        languages=languages,
+        style=style,
+        policy=_policy(style),
+        words=words,
+        dial=dial,
+        source=SOURCE,
+    ).encode()
+
+
+def _identity(edition: Edition) -> tuple[str, str, str, str]:
+    return edition.slug, edition.locale, edition.audience, edition.format
+
+
+def _record(row: Published) -> dict[str, str | int]:
+    edition, artefact = row.edition, row.artefact
+    return {
+        "slug": edition.slug,
+        "locale": edition.locale,
+        "language": row.locale.bcp47,
+        "audience": edition.audience,
+        "format": edition.format,
+        "state": row.state,
+        "title": words(row.title),
+        "revised": row.revised,
+        "path": artefact.path,
+        "pages": artefact.pages,
+        "bytes": artefact.bytes,
+        "sha256": artefact.sha256,
+    }
+
+
+def _style(css: str) -> str:
+    """The style sheet as it stands in the page: nothing in it can end the element, and a browser sees the same bytes."""
+    return css.replace("\r\n", "\n").replace("</", "<\\/")
+
+
+def _policy(style: str) -> str:
+    """Nothing may be loaded, run or sent; one style sheet may be applied."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _languages(
+    rows: Sequence[Published], interfaces: Mapping[str, Interface], shared: Mapping[str, Shared]
+) -> Iterator[Language]:
+    locales = {row.locale.name: row.locale for row in rows}
+    for name in sorted(locales, key=lambda name: (name != SOURCE, name)):
+        mine = [row for row in rows if row.edition.locale == name]
+        yield Language(
+            locales[name],
+            Voice(interfaces[name], locales[name]),
+            tuple(_entry([row for row in mine if row.edition.slug == slug]) for slug in _once(mine, "slug")),
+            shared[name].helplines,
+        )
+
+
+def _once(rows: Iterable[Published], part: str) -> tuple[str, ...]:
+    """The different values of one part of the editions' identities, in order of first sight."""
+    return tuple(dict.fromkeys(getattr(row.edition, part) for row in rows))
+
+
+def _entry(rows: Sequence[Published]) -> Entry:
+    first = rows[0]
+    return Entry(
+        f"{first.edition.locale}-{first.edition.slug}",
+        first.title,
+        first.summary,
+        tuple(
+            _readers([row for row in rows if row.edition.audience == audience]) for audience in _once(rows, "audience")
+        ),
+    )
+
+
+def _readers(rows: Sequence[Published]) -> Readers:
+    first = rows[0]
+    return Readers(
+        first.edition.audience,
+        any(row.state != FINAL for row in rows),
+        cldr.long_date(first.revised, first.locale),
+        tuple(_download(row) for row in rows),
+    )
+
+
+def _download(row: Published) -> Download:
+    return Download(
+        quote(row.artefact.path),
+        row.format_label,
+        cldr.number(row.artefact.pages, row.locale),
+        cldr.size(row.artefact.bytes, row.locale),
+    )

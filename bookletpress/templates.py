@@ -1,0 +1,56 @@
+"""Page templates: the environment they run in, and the voice they speak with. The only module that renders with Jinja2.
+
+Templates are ours; texts are values handed to them, and all of them are escaped. None is ever part of a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from bookletpress import inline
+from bookletpress.model import Interface, LocaleInfo, Text
+from bookletpress.view import fill, is_foreign, spaced
+
+
+def environment(sources: Mapping[str, str]) -> Environment:
+    """Templates by name: everything is escaped, a name that nobody gave is an error, nothing is read from disk."""
+    return Environment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def words(text: Text) -> str:
+    """A text as plain words with its no-break spaces, for a place that holds nothing but words."""
+    return spaced(inline.plain(text.inline))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The press's own words in one language."""
+
+    interface: Interface
+    locale: LocaleInfo
+
+    def say(self, sentence: str, **values: object) -> Markup:
+        """The sentence in this language, with each {name} filled in.
+
+        Raises KeyError for a sentence that no catalogue knows, and for a name without a value: both are our faults.
+        """
+        text = self.interface.words[sentence]
+        said = fill(words(text), values)
+        language = self.lang(text)
+        return Markup("<span{}>{}</span>").format(language, said) if language else said
+
+    def lang(self, text: Text) -> Markup:
+        """The attribute that marks words in another language than this one; "" for its own."""
+        if not is_foreign(text, self.locale.name):
+            return Markup("")
+        return Markup(' lang="{}"').format(text.locale) + Markup(' dir="auto"' if self.locale.direction == "rtl" else "")

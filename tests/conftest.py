@@ -1,0 +1,68 @@
+"""What tests share: a tiny project to break, a way to run the press, and the real booklets, built once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+TINY = ROOT / "tests" / "samples" / "tiny"
+
+settings.register_profile("house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one run of the press said."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+def run_press(*words: str, at: Path, environment: Mapping[str, str] | None = None) -> Ran:
+    """Runs make_pdf.py with the project at `at`, as a user would."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "make_pdf.py"), "-C", str(at), *words],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **(environment or {})},
+        timeout=300,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def press() -> Run:
+    return run_press
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A small project in its own folder, with the real page templates."""
+    project = tmp_path / "project"
+    shutil.copytree(TINY, project)
+    shutil.copytree(ROOT / "styles", project / "styles")
+    return project
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the real booklets, built once for all tests."""
+    made = tmp_path_factory.getbasetemp() / "real"
+    done = run_press("build", "-o", str(made), at=ROOT)
+    assert done.code == 0, done.err
+    return made

@@ -1,0 +1,115 @@
+"""The house: one direction, no cycles, no late imports, one owner a library, small rooms."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "bookletpress"
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+# A module may import from its own line and from the lines above, never from those below.
+LAYERS = (
+    "problems inline",
+    "model knowledge",
+    "walk cldr",
+    "guards.text guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
+    "inlinetext messages",
+    "formats markdown prose drawing shareddata source locales",
+    "parity catalogue extraction merge localise",
+    "evidence ama signoff",
+    "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary checks.registry checks",
+    "templates view compose",
+    "natives fonts layoutlog layout",
+    "finish.structure finish.promise finish.mend finish.gate finish",
+    "press",
+    "plan project outputs remote publish",
+    "build",
+    "workbench.status workbench.translate workbench",
+    "arguments progress cli",
+)
+
+# Who may import a library. Everything else goes through the owner.
+OWNERS = {
+    "weasyprint": {"layout"},
+    "pydyf": {"layout"},
+    "pikepdf": {"finish.structure", "finish.mend", "finish.gate", "finish.promise"},
+    "jinja2": {"templates", "extraction"},
+    "markupsafe": {"templates", "view", "compose", "publish"},
+    "babel": {"cldr"},
+    "yaml": {"guards.yaml"},
+    "markdown_it": {"inlinetext", "markdown"},
+    "defusedxml": {"guards.svg"},
+    "fontTools": {"fonts"},
+    "filelock": {"outputs"},
+    "rich": {"progress"},
+    "argparse": {"arguments", "cli"},
+    "multiprocessing": {"build"},
+}
+
+
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text("utf-8"))
+
+
+def imported(module: str) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.update({node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names})
+    return names
+
+
+def test_every_module_has_a_place_in_the_order() -> None:
+    known = {f"bookletpress.{name}" for line in LAYERS for name in line.split()} | {"bookletpress"}
+    assert set(MODULES) <= known, sorted(set(MODULES) - known)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_import_upward_only(module: str) -> None:
+    rank = {f"bookletpress.{name}": level for level, line in enumerate(LAYERS) for name in line.split()}
+    below = {name for name in imported(module) if rank.get(name, -1) > rank.get(module, -1) >= 0}
+    assert not below, f"{module} imports {below}"
+
+
+def test_there_are_no_cycles() -> None:
+    graph = {module: imported(module) & set(MODULES) - {module} for module in MODULES}
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " -> ".join((*way, module))
+        if module not in done:
+            for other in graph[module] - {"bookletpress"}:
+                visit(other, (*way, module))
+            done.add(module)
+
+    for module in MODULES:
+        visit(module, ())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_stand_on_top_and_are_real(module: str) -> None:
+    body = tree(module)
+    top = {id(node) for node in body.body}
+    late = [n for n in ast.walk(body) if isinstance(n, ast.Import | ast.ImportFrom) and id(n) not in top]
+    allowed = [n for n in late if module == "bookletpress.layout"]  # the engine is imported inside its surroundings
+    assert late == allowed
+    assert "TYPE_CHECKING" not in MODULES[module].read_text("utf-8")
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_each_library_has_its_owner(library: str) -> None:
+    users = {m.removeprefix("bookletpress.") for m in MODULES if any(n.split(".")[0] == library for n in imported(m))}
+    assert users <= OWNERS[library], f"{library} is also imported by {users - OWNERS[library]}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_rooms_are_small(module: str) -> None:
+    assert len(MODULES[module].read_text("utf-8").splitlines()) <= 300
