@@ -54,15 +54,16 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    top.add_argument("-C", dest="root", metavar="DIR", default=".", help="the project folder (default: this one)")
-    top.add_argument("-v", dest="verbose", action="store_true", help="list every note, not only their number")
-    top.add_argument("-q", dest="quiet", action="store_true", help="say nothing unless something is wrong")
+    _everywhere(top)
+    top.set_defaults(root=".", verbose=False, quiet=False)
     top.add_argument("--version", action="version", version=f"bookletpress {__version__}")
     verbs = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     made = {
-        name: verbs.add_parser(name, help=text, description=text.capitalize() + ".", allow_abbrev=False)
+        name: verbs.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
         for name, text in COMMANDS.items()
     }
+    for verb in made.values():
+        _everywhere(verb)
     for name in ("build", "check", "list", "status"):
         _selection(made[name], name)
     made["build"].add_argument("-o", dest="output", metavar="DIR", default="dist", help="where to (default: dist)")
@@ -98,6 +99,18 @@ def parser() -> argparse.ArgumentParser:
         help="a language code such as es; again for more (default: all that exist)",
     )
     return top
+
+
+def _everywhere(place: argparse.ArgumentParser) -> None:
+    """Options that may stand before and behind the command; SUPPRESS keeps the one from undoing the other."""
+    silent = argparse.SUPPRESS
+    place.add_argument("-C", dest="root", metavar="DIR", default=silent, help="the project folder (default: this one)")
+    place.add_argument(
+        "-v", dest="verbose", action="store_true", default=silent, help="list every note, not only their number"
+    )
+    place.add_argument(
+        "-q", dest="quiet", action="store_true", default=silent, help="say nothing unless something is wrong"
+    )
 
 
 def _selection(verb: argparse.ArgumentParser, name: str) -> None:

@@ -87,7 +87,7 @@ def prepare(root: Path, selection: Selection, release: bool = False, commands: S
     problems = [
         problem
         for name in dict.fromkeys(edition.locale for edition in editions)
-        for problem in _relevant(checked(project, locales[name]), name, editions)
+        for problem in _relevant(checked(project, locales[name], release), name, editions)
     ]
     if release:
         for edition in dict.fromkeys((edition.slug, edition.locale, edition.audience) for edition in editions):
@@ -273,9 +273,10 @@ def _published(ready: Prepared, made: Mapping[Edition, Artefact], kept: Mapping[
 
 def _front(ready: Prepared, rows: Sequence[Published]) -> dict[str, bytes]:
     """The catalogue and the download page."""
+    site = ready.project.site
     interfaces = {name: local.interface for name, local in ready.locales.items()}
     shared = {name: local.shared for name, local in ready.locales.items()}
     return {
         CATALOGUE: publish.catalogue(rows),
-        PAGE: publish.page(rows, interfaces, shared, ready.project.styles),
+        PAGE: publish.page(rows, interfaces, shared, site.css, site.templates),
     }

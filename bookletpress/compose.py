@@ -37,6 +37,7 @@ from bookletpress.model import (
 from bookletpress.signoff import Review
 
 FOLDER = "styles/booklet"
+WORD_JOINER = "\N{WORD JOINER}"
 
 _MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
 _ASSET = re.compile(r"asset:([a-z0-9][a-z0-9./-]*)")
@@ -100,7 +101,7 @@ def _environment(styles: Styles) -> Environment:
                        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
     for kind in (*get_args(Block), *get_args(Inline)):
         page.tests[_CAPITAL.sub("_", kind.__name__).lower()] = partial(_is_a, kind)
-    page.filters.update(spaced=view.spaced, tied=view.tied, plain=inline.plain)
+    page.filters.update(spaced=view.spaced, tied=view.tied, grouped=view.grouped, plain=inline.plain)
     return page
 
 
@@ -215,7 +216,7 @@ class _Reader(HTMLParser):
         self._flush()
 
     def _flush(self) -> None:
-        words = " ".join("".join(self._piece).replace("\n", " ").split(" ")).strip()
+        words = " ".join("".join(self._piece).replace(WORD_JOINER, "").replace("\n", " ").split(" ")).strip()
         self._piece.clear()
         if words:
             self.strings.append(words)

@@ -103,12 +103,11 @@ def _problem(record: LogRecord, text: Sequence[str], place: Location, locate: Lo
 def _missing_glyph(message: str, text: Sequence[str], place: Location, locate: Locate) -> Problem:
     code_point = re.search(r"\(U\+([0-9A-F]{4,6})\)", message)
     character = chr(int(code_point[1], 16)) if code_point else "?"
-    sentence = next((sentence for sentence in text if character in sentence), "")
-    around = sentence.index(character) if sentence else 0
-    where = f"; it stands in “{sentence[max(around - 30, 0) : around + 30].strip()}”" if sentence else ""
-    return error(
-        "glyph-missing",
-        f"no font of this language can draw {described(character)}{where}",
-        locate(sentence) or place if sentence else place,
-        "write it in another way, or name a font that has it in locale.yaml",
-    )
+    trouble = f"no font of this language can draw {described(character)}"
+    for sentence in text:
+        before, found, after = sentence.partition(character)
+        if found:
+            around = " ".join(f"{before[-30:]}{found}{after[:30]}".split())
+            hint = "write it in another way, or name a font that has it in locale.yaml"
+            return error("glyph-missing", f"{trouble}; it stands in “{around}”", locate(sentence) or place, hint)
+    return error("glyph-missing", trouble, place, "it is in no text: look for list-style and content in the style sheets")

@@ -16,14 +16,25 @@ from bookletpress.checks.context import Context
 from bookletpress.compose import Styles, load_styles
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
+from bookletpress.guards.schema import read_bytes
 from bookletpress.locales import SOURCE, load_locales
 from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Shared, Text
-from bookletpress.problems import Problem, ProblemsFound, in_order
+from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
 from bookletpress.signoff import read_ledger
 from bookletpress.source import load_booklet, slugs
 
+SITE = "styles/site"
+
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The download page's templates by name, and its style sheet."""
+
+    templates: Mapping[str, str]
+    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Project:
     locales: tuple[LocaleInfo, ...]
     formats: tuple[Format, ...]
     styles: Styles
+    site: Site
     words: tuple[Text, ...]
 
     def locale(self, name: str) -> LocaleInfo:
@@ -79,10 +91,17 @@ def load(root: Path) -> Project:
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
     styles = attempt(lambda: load_styles(root))
+    site = attempt(lambda: _site(root))
     words = attempt(lambda: (*page_words(_pages(root)), *(form.label for form in formats or ())))
-    if problems or shared is None or locales is None or formats is None or styles is None or words is None:
+    if problems or not (shared and locales and formats and styles and site and words):
         raise ProblemsFound(in_order(problems))
-    return Project(root, tuple(booklets), shared, locales, formats, styles, words)
+    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words)
+
+
+def _site(root: Path) -> Site:
+    hint = "restore the folder styles/site"
+    page = read_bytes(root, f"{SITE}/index.html", hint).decode("utf-8", "replace")
+    return Site({"index.html": page}, read_bytes(root, f"{SITE}/site.css", hint).decode("utf-8", "replace"))
 
 
 def _pages(root: Path) -> dict[str, str]:
@@ -116,7 +135,7 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
         project.words, catalogue_of(project.root, locale.name, "interface", problems), locale
     )
     problems.extend(found)
-    return Localised(locale, MappingProxyType(booklets), shared, interface, in_order(problems))
+    return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems))
 
 
 def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) -> Catalogue:
@@ -124,7 +143,18 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
     path = f"locales/{locale}/{domain}.po"
     try:
         raw = (root / path).read_bytes()
-    except OSError:
+    except FileNotFoundError:
+        problems.append(
+            release_error(
+                "catalogue-missing",
+                f"'{domain}' has no translation into '{locale}' yet",
+                Location(path),
+                f"run 'make_pdf.py update -l {locale}', then translate this file",
+            )
+        )
+        return Catalogue.empty(path)
+    except OSError as fault:
+        problems.append(error("file-missing", f"cannot read the file: {fault.strerror}", Location(path), "check it"))
         return Catalogue.empty(path)
     try:
         return read(raw, path, locale)
@@ -133,12 +163,24 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
         return Catalogue.empty(path)
 
 
-def checked(project: Project, local: Localised) -> tuple[Problem, ...]:
+def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
+    """One problem stands for a whole catalogue that is missing or cannot be read, not one a message."""
+    whole = {
+        problem.location.path
+        for problem in problems
+        if problem.code != "translation-missing" and (problem.blocks_draft or problem.code == "catalogue-missing")
+    }
+    return in_order(
+        problem for problem in problems if problem.code != "translation-missing" or problem.location.path not in whole
+    )
+
+
+def checked(project: Project, local: Localised, release: bool = False) -> tuple[Problem, ...]:
     """What the checks find in every booklet of one locale."""
     originals = {booklet.slug: booklet for booklet in project.booklets}
     found = [
         problem
         for slug, booklet in local.booklets.items()
-        for problem in registry.run(Context(booklet, originals[slug], local.shared, local.locale))
+        for problem in registry.run(Context(booklet, originals[slug], local.shared, local.locale), release)
     ]
     return in_order([*local.problems, *found])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -136,7 +136,7 @@ def _record(row: Published) -> dict[str, str | int]:
 
 
 def _style(css: str) -> str:
-    """The style sheet as it stands in the page: nothing in it can end the element, and a browser sees the same bytes."""
+    """The style sheet as it stands in the page, where nothing in it may end the element that holds it."""
     return css.replace("\r\n", "\n").replace("</", "<\\/")
 
 
@@ -149,40 +149,35 @@ def _policy(style: str) -> str:
 def _languages(
     rows: Sequence[Published], interfaces: Mapping[str, Interface], shared: Mapping[str, Shared]
 ) -> Iterator[Language]:
-    locales = {row.locale.name: row.locale for row in rows}
-    for name in sorted(locales, key=lambda name: (name != SOURCE, name)):
-        mine = [row for row in rows if row.edition.locale == name]
-        yield Language(
-            locales[name],
-            Voice(interfaces[name], locales[name]),
-            tuple(_entry([row for row in mine if row.edition.slug == slug]) for slug in _once(mine, "slug")),
-            shared[name].helplines,
-        )
+    by_name = dict(_grouped(rows, lambda row: row.edition.locale))
+    for name in sorted(by_name, key=lambda name: (name != SOURCE, name)):
+        mine = by_name[name]
+        locale = mine[0].locale
+        entries = tuple(_entry(editions) for _, editions in _grouped(mine, lambda row: row.edition.slug))
+        yield Language(locale, Voice(interfaces[name], locale), entries, shared[name].helplines)
 
 
-def _once(rows: Iterable[Published], part: str) -> tuple[str, ...]:
-    """The different values of one part of the editions' identities, in order of first sight."""
-    return tuple(dict.fromkeys(getattr(row.edition, part) for row in rows))
+def _grouped(
+    rows: Iterable[Published], part: Callable[[Published], str]
+) -> tuple[tuple[str, tuple[Published, ...]], ...]:
+    """The rows by one part of them; the groups in order of first sight, and each in the order of the rows."""
+    found: dict[str, list[Published]] = {}
+    for row in rows:
+        found.setdefault(part(row), []).append(row)
+    return tuple((name, tuple(group)) for name, group in found.items())
 
 
 def _entry(rows: Sequence[Published]) -> Entry:
     first = rows[0]
-    return Entry(
-        f"{first.edition.locale}-{first.edition.slug}",
-        first.title,
-        first.summary,
-        tuple(
-            _readers([row for row in rows if row.edition.audience == audience]) for audience in _once(rows, "audience")
-        ),
-    )
+    readers = tuple(_readers(audience, files) for audience, files in _grouped(rows, lambda row: row.edition.audience))
+    return Entry(f"{first.edition.locale}-{first.edition.slug}", first.title, first.summary, readers)
 
 
-def _readers(rows: Sequence[Published]) -> Readers:
-    first = rows[0]
+def _readers(audience: str, rows: Sequence[Published]) -> Readers:
     return Readers(
-        first.edition.audience,
+        audience,
         any(row.state != FINAL for row in rows),
-        cldr.long_date(first.revised, first.locale),
+        cldr.long_date(rows[0].revised, rows[0].locale),
         tuple(_download(row) for row in rows),
     )
 

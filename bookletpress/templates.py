@@ -53,4 +53,5 @@ class Voice:
         """The attribute that marks words in another language than this one; "" for its own."""
         if not is_foreign(text, self.locale.name):
             return Markup("")
-        return Markup(' lang="{}"').format(text.locale) + Markup(' dir="auto"' if self.locale.direction == "rtl" else "")
+        own_direction = Markup(' dir="auto"') if self.locale.direction == "rtl" else ""
+        return Markup(' lang="{}"{}').format(text.locale, own_direction)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -17,7 +18,6 @@ from bookletpress.model import (
     Block,
     Drawing,
     Figure,
-    Heading,
     Helpline,
     Lede,
     Panel,
@@ -25,7 +25,6 @@ from bookletpress.model import (
     Questions,
     Section,
     Shared,
-    Table,
     Term,
     Text,
     WordCards,
@@ -41,18 +40,20 @@ _LABEL = re.compile(r"\{\{(title|[0-9]+)\}\}")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as it is printed. `number` is 0 for one without; `tool` is one to write on or to call from.
+    """A section as it is printed. `number` is 0 for one without; `tool` is one to write on or to call from,
+    and `asks` one that asks questions.
 
-    `lede` and `start` belong to the heading: a page never ends between them.
+    `cards` and `lede` belong to the heading: a page never ends between them.
     """
 
     section: Section
     anchor: str
     number: int
     tool: bool
+    asks: bool
+    cards: tuple[WordCards, ...]
     lede: tuple[Lede, ...]
-    start: tuple[Block, ...]
-    rest: tuple[Block, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +90,35 @@ def parts(sections: tuple[Section, ...]) -> tuple[tuple[Part, ...], tuple[Part, 
 
 def is_tool(section: Section) -> bool:
     """Whether a section is there to write on or to call from."""
-    return any(
-        isinstance(block, Questions) or (isinstance(block, Panel) and block.kind in ("team", "helplines"))
-        for block in section.blocks
+    return _asks(section) or any(
+        isinstance(block, Panel) and block.kind in ("team", "helplines") for block in section.blocks
     )
+
+
+def _asks(section: Section) -> bool:
+    return any(isinstance(block, Questions) for block in section.blocks)
 
 
 def _part(section: Section, number: int) -> Part:
     lede = tuple(block for block in section.blocks[:1] if isinstance(block, Lede))
     body = section.blocks[len(lede):]
-    stop = next((place for place, block in enumerate(body) if not isinstance(block, Heading | WordCards)), len(body))
-    held = stop if stop < len(body) and isinstance(body[stop], Figure | Table | Panel | Questions) else stop + 1
-    return Part(section, anchor(section.name), number, is_tool(section), lede, body[:held], body[held:])
+    cards = tuple(takewhile(_are_cards, body)) if number else ()
+    return Part(section, anchor(section.name), number, is_tool(section), _asks(section), cards, lede, body[len(cards):])
+
+
+def _are_cards(block: Block) -> TypeGuard[WordCards]:
+    return isinstance(block, WordCards)
+
+
+def grouped(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
+    """Word cards together with the block they explain; every other block by itself."""
+    groups: list[tuple[Block, ...]] = []
+    for block in blocks:
+        if groups and isinstance(groups[-1][-1], WordCards):
+            groups[-1] = (*groups[-1], block)
+        else:
+            groups.append((block,))
+    return tuple(groups)
 
 
 def anchor(name: str) -> str:

@@ -3,7 +3,6 @@
 `claim-audience` (error): text for families cites a claim meant for clinicians.
 `claim-unchecked` (release error): a cited claim was not confirmed by a second reader, or with low confidence only.
 `citation-missing` (release error): a section for families states something and cites nothing at all.
-`source-unchecked` (warning): a printed source has fields that nobody compared; they are left out of its line.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bookletpress.checks.context import Context
-from bookletpress.evidence import cite, sections_for, texts_of
+from bookletpress.evidence import sections_for, texts_of
 from bookletpress.inline import Cite, walk
 from bookletpress.model import Booklet, Callout, Lede, Paragraph, Section
-from bookletpress.problems import Location, Problem, error, release_error, warning
+from bookletpress.problems import Location, Problem, error, release_error
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -50,15 +49,6 @@ def check(context: Context) -> Iterator[Problem]:
                     f"the section '{section.name}' cites no claim",
                     Location(section.path, 1, 1),
                     "add [@claim] behind what it states",
-                )
-        for reference in cite(booklet, audience, shared).references:
-            unseen = [name for name in reference.unchecked if name in ("title", "author", "container-title")]
-            if unseen:
-                yield warning(
-                    "source-unchecked",
-                    f"'{reference.id}' is printed without {' and '.join(unseen)}",
-                    reference.location,
-                    "open the source, compare the fields, and move them to 'checked'",
                 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bookletpress.checks import evidence_rules, family_text, glossary, known_names
+from bookletpress.checks import evidence_rules, family_text, glossary, known_names, printed_sources
 from bookletpress.checks.context import Context
 from bookletpress.problems import Problem
 
@@ -14,8 +14,11 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     family_text.check,
     glossary.check,
 )
+RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (printed_sources.check,)
+"""Only asked for a final edition: what they find says nothing about the text itself."""
 
 
-def run(context: Context) -> tuple[Problem, ...]:
+def run(context: Context, release: bool = False) -> tuple[Problem, ...]:
     """Every problem that any check finds."""
-    return tuple(problem for check in CHECKS for problem in check(context))
+    chosen = (*CHECKS, *RELEASE_CHECKS) if release else CHECKS
+    return tuple(problem for check in chosen for problem in check(context))

@@ -94,6 +94,14 @@ def _header(
             header.msgid.place(path),
             "move the message with the empty msgid to the top of the file",
         )
+    offset = 0
+    for line in header.msgstr.text.split("\n"):
+        if line.strip() and ":" not in line:
+            place = header.msgstr.place(path, offset)
+            yield error(
+                "header-line", f"'{line[:40]}' is no header line", place, "write 'Name: value\\n', or delete it"
+            )
+        offset += len(line) + 1
     values: dict[str, str] = {}
     for name, value in header_lines(header):
         place = _line_place(header, name, path)
