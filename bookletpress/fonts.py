@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
@@ -103,5 +104,5 @@ def _readable(path: str) -> bool:
 @cache
 def _characters(path: str) -> frozenset[int]:
     """The code points that a face draws. A font file does not change during a run, so it is read once."""
-    with TTFont(path, lazy=True, fontNumber=0) as font:
+    with TTFont(BytesIO(Path(path).read_bytes()), lazy=True, fontNumber=0) as font:
         return frozenset(font.getBestCmap() or ())

@@ -110,4 +110,6 @@ def _missing_glyph(message: str, text: Sequence[str], place: Location, locate: L
             around = " ".join(f"{before[-30:]}{found}{after[:30]}".split())
             hint = "write it in another way, or name a font that has it in locale.yaml"
             return error("glyph-missing", f"{trouble}; it stands in “{around}”", locate(sentence) or place, hint)
-    return error("glyph-missing", trouble, place, "it is in no text: look for list-style and content in the style sheets")
+    return error(
+        "glyph-missing", trouble, place, "it is in no text: look for list-style and content in the style sheets"
+    )

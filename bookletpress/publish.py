@@ -50,11 +50,15 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The files of one booklet for one audience. One unapproved file makes all of them drafts."""
+    """The files of one booklet for one audience. One unapproved file makes all of them drafts.
+
+    `revised` is an ISO date, `revised_on` the same day as the locale writes it.
+    """
 
     audience: str
     draft: bool
     revised: str
+    revised_on: str
     downloads: tuple[Download, ...]
 
 
@@ -102,9 +106,15 @@ def page(
     """
     style = _style(css)
     languages = tuple(_languages(rows, interfaces, shared))
+
+    def speaking(sentence: str) -> tuple[Language, ...]:
+        """The languages in which a sentence is said; the first one where there is none."""
+        return tuple(language for language in languages if language.voice.speaks(sentence)) or languages[:1]
+
     html = environment(templates).get_template(TEMPLATE)
     return html.render(
         languages=languages,
+        speaking=speaking,
         style=style,
         policy=_policy(style),
         words=words,
@@ -177,6 +187,7 @@ def _readers(audience: str, rows: Sequence[Published]) -> Readers:
     return Readers(
         audience,
         any(row.state != FINAL for row in rows),
+        rows[0].revised,
         cldr.long_date(rows[0].revised, rows[0].locale),
         tuple(_download(row) for row in rows),
     )

@@ -49,6 +49,10 @@ class Voice:
         language = self.lang(text)
         return Markup("<span{}>{}</span>").format(language, said) if language else said
 
+    def speaks(self, sentence: str) -> bool:
+        """Whether the sentence is said in this language, not in the one it was written in."""
+        return not is_foreign(self.interface.words[sentence], self.locale.name)
+
     def lang(self, text: Text) -> Markup:
         """The attribute that marks words in another language than this one; "" for its own."""
         if not is_foreign(text, self.locale.name):

@@ -25,7 +25,8 @@ a { color: inherit; text-decoration: none }
 DOT = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">
 <circle cx="12" cy="12" r="8" fill="#1f5263"/></svg>"""
 
-DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="200" height="100" font-family="Booklet">
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"
+width="200" height="100" font-family="Booklet">
 <title>A cell with its switch on the wall.</title>
 <rect x="10" y="10" width="180" height="80" fill="#f6efe2" stroke="#1b2530"/>
 <text x="100" y="55" text-anchor="middle" font-size="12">ALK switch</text></svg>"""
@@ -72,7 +73,8 @@ TEXT = composed(
     <a href="https://example.org/ni%C3%B1os?a=1&amp;b=2">more about it</a>. {WORDS}</p>
     <aside><p>Call your team now</p><p>Fever of 38 °C during treatment.</p></aside>
     <h2>Sources</h2><ol class="plain"><li id="r1">Somebody. A title. 2024. <a href="https://doi.org/10.1/x">doi:10.1/x</a></li></ol>""",
-    ".at::before { content: target-counter(attr(data-of), page) } ul ul { list-style: disc } .plain { list-style: none } h2 { break-before: page }",
+    """.at::before { content: target-counter(attr(data-of), page) } ul ul { list-style: disc }
+    .plain { list-style: none } h2 { break-before: page }""",
 )
 
 TABLES = composed(
@@ -90,20 +92,23 @@ TABLES = composed(
 FIGURES = composed(
     f"""<h1>How an ALK medicine works</h1><figure><figcaption>The drawing is simplified.</figcaption>{DRAWING}</figure>
     <div class="panels">{DRAWING}{DRAWING.replace("on the wall", "turned off")}</div>
-    <p class="mark">Standard</p><div class="lines"></div><p><img src="asset:photo.png" alt="A grey slope" width="60"></p>""",
+    <p class="mark">Standard</p><div class="lines"></div>
+    <p><img src="asset:photo.png" alt="A grey slope" width="60"></p>""",
     """.mark { background: url("asset:art/dot.svg") no-repeat 0 0 / 12pt; padding-left: 18pt }
     .lines { height: 54pt; background: url("asset:art/dot.svg") repeat-y 0 0 / 27pt 27pt }
-    .panels { display: grid; grid-template-columns: 1fr 1fr; column-gap: 12pt } .panels svg { width: 100%; height: auto }""",
+    .panels { display: grid; grid-template-columns: 1fr 1fr; column-gap: 12pt }
+    .panels svg { width: 100%; height: auto }""",
     assets=ASSETS,
 )
 
 LANGUAGES = composed(
     f"""<h1>Two languages</h1><p>In Spanish one says <span lang="es">¿Cómo está?</span> and moves on.</p>
-    <p lang="es">Un párrafo entero, con <b>negrita</b> y <i lang="en-US">an English aside</i> dentro. <a href="#fin">Al final</a></p>
+    <p lang="es">Un párrafo entero, con <b>negrita</b> y <i lang="en-US">an English aside</i> dentro.</p>
+    <p lang="es"><a href="#fin">Al final</a></p>
     <section lang="es"><h2>Un título</h2><ul><li>Una viñeta</li><li>Otra <span lang="fr">à la française</span></li></ul>
     <table><thead><tr><th scope="col">Uno</th></tr></thead><tbody><tr><td>Dos</td></tr></tbody></table></section>
     <div lang="vi"><p>Một đoạn văn tiếng Việt.</p></div>
-    <figure lang="es">{DRAWING.replace("A cell with its switch on the wall.", "Una célula con su interruptor.")}</figure>
+    <figure lang="es">{DRAWING.replace("A cell with its switch on the wall", "Una célula con su interruptor")}</figure>
     <p id="fin">The end.</p>""",
 )
 
@@ -120,11 +125,13 @@ MARGINS = composed(
 )
 
 COLUMNS = composed(
-    f"""<h1>Two columns</h1><div class="two"><p>{WORDS}</p><aside class="word"><p><b>gene</b></p><p>A stretch of DNA.</p></aside>
+    f"""<h1>Two columns</h1><div class="two"><p>{WORDS}</p><aside class="word"><p><b>gene</b></p>
+    <p>A stretch of DNA.</p></aside>
     <p>{WORDS}</p></div><aside class="box"><p class="label">Key point</p><p>The one sentence to remember.</p></aside>
     <ol class="points"><li><p><strong>Bold sentence.</strong> Plain sentence.</p></li></ol>""",
     """.two { columns: 2 } .word { float: left; width: 80pt; margin: 0 8pt 0 0; border-top: 1pt solid }
-    .box { position: relative; padding: 24pt 12pt; background: #f6efe2 } .label { position: absolute; top: 0; margin: 0 }
+    .box { position: relative; padding: 24pt 12pt; background: #f6efe2 }
+    .label { position: absolute; top: 0; margin: 0 }
     .points { list-style: none; counter-reset: point } .points li { counter-increment: point; position: relative }
     .points li::before { content: counter(point); position: absolute; left: -20pt; font-weight: 300; font-size: 24pt }
     .points strong { display: block }""",

@@ -1,4 +1,4 @@
-"""Reads PDFs in tests, by tools that had no part in making them: poppler, qpdf, page-validation, and a small decoder."""
+"""Reads PDFs in tests, by tools that had no part in making them: poppler, qpdf, page-validation, a small decoder."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _painted(page: pikepdf.Page, number: int) -> Iterator[Run]:
                 letters = _letters(page.resources.Font[str(operands[0])])
             case "BDC" | "BMC":
                 said = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
-                inside.append((str(operands[0])[1:], {key: str(said[key]) for key in said.keys()}))
+                inside.append((str(operands[0])[1:], {key: str(said[key]) for key in said}))
             case "EMC":
                 inside.pop()
             case "TJ" | "Tj":

@@ -11,7 +11,7 @@ from pathlib import Path
 import pdfs
 import pikepdf
 import pytest
-from pages import BLEED, COLUMNS, FIGURES, LANGUAGES, MARGINS, PAGES, PLACE, TABLES, TEXT, composed, faces, finished, laid_out
+from pages import FIGURES, LANGUAGES, MARGINS, PAGES, PLACE, TEXT, composed, faces, finished, laid_out
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bookletpress import finish
@@ -145,7 +145,9 @@ def test_all_that_is_no_artifact_is_in_the_structure(name: str) -> None:
 def test_headings_lists_and_links_are_told_in_order() -> None:
     kinds = [line.lstrip(".") for line in pdfs.outline(finished("text"))]
     assert [kind for kind in kinds if kind in ("H1", "H2")] == ["H1", "H2", "H2", "H2"]
-    assert kinds.count("Link") == 6
+    assert len([said for said in pdfs.spoken(finished("text")) if said.kinds[-1] == "Link"]) == len(
+        pdfs.links(finished("text"))
+    )
     assert {"L", "LI", "Lbl", "LBody", "P"} <= set(kinds)
     assert pdfs.told(finished("text")).startswith("Growth switches See How doctors find out , and a page number")
 
@@ -153,7 +155,9 @@ def test_headings_lists_and_links_are_told_in_order() -> None:
 def test_no_paragraph_stands_in_a_paragraph() -> None:
     for name in ("columns", "text", "tables"):
         for said in pdfs.spoken(finished(name)):
-            assert all(one != other for one, other in zip(said.kinds, said.kinds[1:], strict=False) if one in ("P", "H1", "H2"))
+            assert all(
+                one != other for one, other in zip(said.kinds, said.kinds[1:], strict=False) if one in ("P", "H1", "H2")
+            )
     strong = [said for said in pdfs.spoken(finished("columns")) if said.text == "Plain sentence."]
     assert strong[0].kinds[-3:] == ("P", "NonStruct", "Span")
 
@@ -196,9 +200,9 @@ def test_pictures_speak_and_decoration_is_silent() -> None:
 
 def test_every_word_in_another_language_says_so() -> None:
     said = {piece.text or piece.alt: piece.language for piece in pdfs.spoken(finished("languages"))}
-    assert said["In Spanish one says"].startswith("en")
     expected = {
-        "¿Cómo está?": "es", "and moves on.": "en-US", "Un párrafo entero, con": "es", "negrita": "es",
+        "In Spanish one says": "en-US", "¿Cómo está?": "es", "and moves on.": "en-US",
+        "Un párrafo entero, con": "es", "negrita": "es",
         "an English aside": "en-US", "Al final": "es", "Un título": "es", "Una viñeta": "es", "Otra": "es",
         "à la française": "fr", "Uno": "es", "Dos": "es", "Một đoạn văn tiếng Việt.": "vi",
         "Una célula con su interruptor.": "es", "The end.": "en-US", "Two languages": "en-US",
@@ -210,7 +214,7 @@ def test_every_word_in_another_language_says_so() -> None:
 def test_a_language_is_said_only_where_it_changes() -> None:
     with pikepdf.open(BytesIO(finished("languages"))) as document:
         spoken = [str(e.Lang) for e in document.objects if isinstance(e, Dictionary) and "/Lang" in e and "/S" in e]
-    assert sorted(spoken) == ["en-US", "es", "es", "es", "es", "fr", "vi"]
+    assert sorted(spoken) == ["en-US", "es", "es", "es", "es", "es", "fr", "vi"]
     with pikepdf.open(BytesIO(finished("text"))) as document:
         assert not [e for e in document.objects if isinstance(e, Dictionary) and "/Lang" in e and "/S" in e]
 
@@ -219,7 +223,7 @@ def test_a_language_is_said_only_where_it_changes() -> None:
 
 
 def test_links_are_read_out_by_their_words() -> None:
-    assert pdfs.links(finished("text")) == [
+    assert list(dict.fromkeys(pdfs.links(finished("text")))) == [
         pdfs.Link("find", "How doctors find out", 4),
         pdfs.Link("r1", "Source 1", 4),
         pdfs.Link("tel:+18002272345", "1-800-227-2345", 4),
@@ -240,8 +244,8 @@ def test_a_link_over_two_lines_is_read_out_whole_on_both() -> None:
 def test_what_a_page_promises() -> None:
     made = promise(
         '<html lang="en-US"><head><title lang="fr">t</title></head><body><p>One <a href="#a%20b">two\n three</a><br>'
-        '<a href="https://e.org/é" title="Four">4</a> <i lang="es">cinco</i> <b lang="de"> </b><p lang="vi">s<img alt="x">'
-        '<svg lang="it"><title>Alt</title><text lang="pt">x</text></svg></p></body></html>'
+        '<a href="https://e.org/é" title="Four">4</a> <i lang="es">cinco</i> <b lang="de"> </b><p lang="vi">s'
+        '<img alt="x"><svg lang="it"><title>Alt</title><text lang="pt">x</text></svg></p></body></html>'
     )
     assert made.links == {("a b", "two three"), ("https://e.org/%C3%A9", "Four")}
     assert made.languages == {"en-US", "es", "vi"}
@@ -254,7 +258,7 @@ def damaged(pdf: bytes, damage: Callable[[Pdf], object]) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as document:
         damage(document)
         written = BytesIO()
-        document.save(written)
+        document.save(written, fix_metadata_version=False)
         return written.getvalue()
 
 
@@ -303,7 +307,7 @@ def rename_font(document: Pdf) -> None:
 
 def lose_font(document: Pdf) -> None:
     description = font(document, "/FontDescriptor").FontDescriptor
-    for key in [key for key in description.keys() if key.startswith("/FontFile")]:
+    for key in [key for key in description if key.startswith("/FontFile")]:
         del description[key]
 
 
@@ -338,7 +342,7 @@ def set_key(key: str, value: object) -> Callable[[Pdf], None]:
         (TEXT, "pdf-address", address("ftp://example.org/")),
         (TEXT, "pdf-private", address("file:///etc/passwd")),
         (TEXT, "pdf-private", lambda d: d.docinfo.__setitem__("/Creator", String(f"{Path.home()}/booklets"))),
-        (TEXT, "pdf-private", lambda d: d.Root.Metadata.write(d.Root.Metadata.read_bytes() + f"{Path.cwd()}/x".encode())),
+        (TEXT, "pdf-private", lambda d: d.Root.Metadata.write(f"<x>{Path.cwd()}/x</x>".encode())),
         (TEXT, "pdf-title", lambda d: d.docinfo.__setitem__("/Title", String("Another"))),
         (TEXT, "pdf-title", lambda d: d.docinfo.__delitem__("/Title")),
         (TEXT, "pdf-title", lambda d: d.Root.__delitem__("/ViewerPreferences")),
@@ -374,7 +378,9 @@ def test_the_gate_lets_a_file_pass_that_was_only_written_anew(name: str) -> None
     assert finish.inspect(damaged(finished(name), lambda _: None), PAGES[name], faces()) == ()
 
 
-@pytest.mark.parametrize("raw", [b"", b"no PDF", b"%PDF-1.7\n%%EOF", finished("text")[:500]], ids=["empty", "text", "head", "torn"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"no PDF", b"%PDF-1.7\n%%EOF", finished("text")[:500]], ids=["empty", "text", "head", "torn"]
+)
 def test_the_gate_stops_what_is_no_pdf(raw: bytes) -> None:
     assert [problem.code for problem in finish.inspect(raw, TEXT, faces())] == ["pdf-damaged"]
 
@@ -384,12 +390,17 @@ def test_the_gate_knows_which_faces_are_the_booklets() -> None:
     assert {problem.code for problem in finish.inspect(finished("text"), TEXT, regular)} == {"pdf-font"}
 
 
-@pytest.mark.parametrize("page", [TABLES, COLUMNS, MARGINS, BLEED])
-def test_without_finish_the_gate_stops_the_pages(page: Composed) -> None:
-    assert "pdf-title" not in {problem.code for problem in finish.inspect(lay_out(page, faces()).pdf, page, faces())}
-    if page is MARGINS:
-        problems = finish.inspect(lay_out(page, faces()).pdf, page, faces())
-        assert {problem.code for problem in problems} == {"pdf-untagged"}
+def test_without_finish_the_gate_misses_the_running_heads() -> None:
+    problems = finish.inspect(laid_out("margins").pdf, MARGINS, faces())
+    assert {problem.code for problem in problems} == {"pdf-untagged"}
+    assert len(problems) == finish.page_count(laid_out("margins").pdf)
+
+
+def test_text_that_layout_left_outside_the_tree_is_never_taken_for_a_running_head() -> None:
+    torn = damaged(laid_out("text").pdf, lose_text)
+    problems = finish.inspect(finish.finish(torn, TEXT), TEXT, faces())
+    assert [problem.code for problem in problems] == ["pdf-untagged"]
+    assert "is missing from what a screen reader says" in problems[0].message
 
 
 def test_a_link_in_a_flex_box_is_lost_and_told() -> None:

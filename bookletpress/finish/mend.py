@@ -37,7 +37,12 @@ def finish(pdf: bytes, composed: Composed) -> bytes:
         )
         _say_language(document.Root.Metadata, composed.language)
         finished = BytesIO()
-        document.save(finished, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+        document.save(
+            finished,
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+            fix_metadata_version=False,
+        )
         return finished.getvalue()
 
 
