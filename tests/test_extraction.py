@@ -90,7 +90,9 @@ def test_a_context_keeps_equal_words_apart() -> None:
 
 def test_rewrapped_english_is_the_same_message() -> None:
     wrapped = booklet("Take your\nmedicine __every__ day.")
-    assert msgids(extraction.booklet(wrapped)) == msgids(extraction.booklet(booklet("Take your medicine **every** day.")))
+    assert msgids(extraction.booklet(wrapped)) == msgids(
+        extraction.booklet(booklet("Take your medicine **every** day."))
+    )
 
 
 @pytest.mark.parametrize(

@@ -169,9 +169,7 @@ def replace_paragraphs(source: Booklet, *texts: Text) -> Booklet:
 
 
 def identity(template: extraction.Template) -> Catalogue:
-    return Catalogue(
-        PATH, (), tuple(Message(m.msgid, m.msgid, m.context, location=PLACE) for m in template.messages)
-    )
+    return Catalogue(PATH, (), tuple(Message(m.msgid, m.msgid, m.context, location=PLACE) for m in template.messages))
 
 
 def anywhere(text_: Text, _: str) -> Text:
@@ -209,7 +207,9 @@ def test_shared_data_without_a_catalogue_stays_english_and_says_so() -> None:
     assert len(problems) == len(extraction.shared(source).messages)
 
 
-WORDS = extraction.page_words({"styles/a.html": "{{ say('Contents') }}{{ say('{count} of {total}') }}{{ say('Draft') }}"})
+WORDS = extraction.page_words(
+    {"styles/a.html": "{{ say('Contents') }}{{ say('{count} of {total}') }}{{ say('Draft') }}"}
+)
 
 
 def test_the_interface() -> None:

@@ -63,9 +63,7 @@ def test_an_obsolete_message_comes_back_unchanged() -> None:
 def test_a_fuzzy_message_that_vanished_comes_back_fuzzy() -> None:
     before = old(Message("Rest now", "Descanse", flags=("fuzzy",), previous="Rest"), Message("b", "2"))
     away = update(before, template("b"))
-    assert away.obsolete == (
-        Message("Rest now", "Descanse", flags=("fuzzy",), previous="Rest", obsolete=True),
-    )
+    assert away.obsolete == (Message("Rest now", "Descanse", flags=("fuzzy",), previous="Rest", obsolete=True),)
     assert update(away, template("Rest now", "b")).messages == before.messages
 
 
@@ -140,9 +138,7 @@ def test_unlike_messages_are_not_matched() -> None:
 
 def test_an_inserted_message_does_not_steal_a_better_match() -> None:
     before = old(Message("Call us if your child has a fever.", "Llámenos si tiene fiebre."))
-    first, second, *_ = merged(
-        before, "Call us if your child has a cough.", "Call us now if your child has a fever."
-    )
+    first, second, *_ = merged(before, "Call us if your child has a cough.", "Call us now if your child has a fever.")
     assert (first.msgstr, second.msgstr) == ("", "Llámenos si tiene fiebre.")
 
 

@@ -158,7 +158,9 @@ amounts = st.one_of(
     st.builds("{}.{}".format, st.integers(0, 999), st.integers(1, 99)),
     st.builds("{}/{}".format, st.integers(1, 9), st.integers(2, 9)),
 )
-tokens = st.lists(st.builds("{}{}".format, amounts, st.sampled_from(["", " mg", " mL", "%", " mg/kg", " °F"])), max_size=5)
+tokens = st.lists(
+    st.builds("{}{}".format, amounts, st.sampled_from(["", " mg", " mL", "%", " mg/kg", " °F"])), max_size=5
+)
 
 
 @given(tokens.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))

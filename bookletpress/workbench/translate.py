@@ -9,7 +9,7 @@ from pathlib import Path
 from bookletpress import cldr, merge
 from bookletpress.catalogue import Catalogue, read, with_values, write
 from bookletpress.extraction import Template, template_catalogue
-from bookletpress.locales import FOLDER, SOURCE
+from bookletpress.locales import FOLDER, NAME, SOURCE
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
 TEMPLATES = "pot"
@@ -82,6 +82,9 @@ def _changed(root: Path, catalogues: Iterable[Catalogue]) -> Iterator[File]:
 def _new_locale(root: Path, locale: str) -> Iterator[File]:
     """A first locale.yaml with what CLDR knows, if there is none."""
     path = f"{FOLDER}/{locale}/locale.yaml"
+    if not NAME.fullmatch(locale):
+        hint = "name a language code, such as es, pt-BR or zh-Hans"
+        raise ProblemsFound([error("locale-name", f"'{locale}' is no name of a locale", Location(FOLDER), hint)])
     if locale == SOURCE:
         raise ProblemsFound(
             [

@@ -1,0 +1,197 @@
+"""The translators' commands behind the command line: extract, update, status."""
+
+import datetime
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bookletpress import cldr
+from bookletpress.catalogue import Catalogue, Message, read
+from bookletpress.extraction import Template
+from bookletpress.problems import ProblemsFound
+from bookletpress.workbench import translate
+from bookletpress.workbench.status import Status, as_json, as_table, status
+
+TODAY = datetime.date(2026, 11, 21)
+LATER = datetime.date(2027, 1, 2)
+TINY = Template("tiny", (Message("Rest.", files=("a.md",)), Message("Take it every day.", files=("a.md",))))
+SHARED = Template("shared", (Message("rest"),))
+
+
+def write_all(files: tuple[translate.File, ...]) -> list[str]:
+    """Writes what a command asked for; gives the names, from the folder `locales` on."""
+    for path, content in files:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return [path.as_posix().partition("/locales/")[2] for path, _ in files]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "locales").mkdir()
+    return tmp_path
+
+
+def translate_all(root: Path) -> None:
+    path = root / "locales/es/tiny.po"
+    content = path.read_text("utf-8").replace('"Rest."\nmsgstr ""', '"Rest."\nmsgstr "Descanse."')
+    path.write_text(content.replace('day."\nmsgstr ""', 'day."\nmsgstr "Tómelo cada día."'), "utf-8")
+
+
+def test_extract_writes_one_template_a_domain(root: Path) -> None:
+    assert write_all(translate.extract((TINY, SHARED), root, TODAY)) == ["pot/tiny.pot", "pot/shared.pot"]
+    made = read((root / "locales/pot/tiny.pot").read_bytes(), "x", "", None)
+    assert made.messages == TINY.messages
+    assert made.value("POT-Creation-Date") == "2026-11-21 00:00+0000"
+
+
+def test_extract_again_writes_nothing(root: Path) -> None:
+    write_all(translate.extract((TINY,), root, TODAY))
+    assert translate.extract((TINY,), root, LATER) == ()
+
+
+def test_a_place_may_change_without_the_date(root: Path) -> None:
+    write_all(translate.extract((TINY,), root, TODAY))
+    moved = Template("tiny", tuple(Message(message.msgid, files=("b.md",)) for message in TINY.messages))
+    ((_, content),) = translate.extract((moved,), root, LATER)
+    assert b"POT-Creation-Date: 2026-11-21" in content
+    assert b"#: b.md" in content
+
+
+def test_a_template_that_cannot_be_read_is_written_anew(root: Path) -> None:
+    (root / "locales/pot").mkdir()
+    (root / "locales/pot/tiny.pot").write_bytes(b"<<<<<<< ours\n")
+    assert write_all(translate.extract((TINY,), root, TODAY)) == ["pot/tiny.pot"]
+
+
+def test_update_begins_a_language(root: Path) -> None:
+    names = write_all(translate.update((TINY, SHARED), root, ["pt-BR"], TODAY))
+    assert names == ["pot/tiny.pot", "pot/shared.pot", "pt-BR/locale.yaml", "pt-BR/tiny.po", "pt-BR/shared.po"]
+    made = read((root / "locales/pt-BR/tiny.po").read_bytes(), "x", "pt-BR", None)
+    assert made.messages == TINY.messages
+    assert made.value("Language") == "pt_BR"
+    assert made.value("PO-Revision-Date") == "2026-11-21 00:00+0000"
+    assert (root / "locales/pt-BR/locale.yaml").read_text("utf-8").splitlines()[1:4] == [
+        "name: Portuguese (Brazil)",
+        "native-name: Português",
+        "language: pt-BR",
+    ]
+
+
+@pytest.mark.parametrize(("locale", "direction"), [("ar", "rtl"), ("vi", "ltr")])
+def test_a_new_language_knows_its_direction(root: Path, locale: str, direction: str) -> None:
+    files = dict(translate.update((), root, [locale], TODAY))
+    assert f"\ndirection: {direction}\n" in files[root / f"locales/{locale}/locale.yaml"].decode()
+    assert cldr.direction(locale) == direction
+
+
+def test_update_again_writes_nothing_on_any_day(root: Path) -> None:
+    write_all(translate.update((TINY, SHARED), root, ["es"], TODAY))
+    assert translate.update((TINY, SHARED), root, ["es"], LATER) == ()
+
+
+def test_update_keeps_translations_and_a_persons_locale_yaml(root: Path) -> None:
+    write_all(translate.update((TINY,), root, ["es"], TODAY))
+    translate_all(root)
+    (root / "locales/es/locale.yaml").write_text("name: Mine\n", "utf-8")
+    changed = Template("tiny", (Message("Rest."), Message("Take it every night.")))
+    assert write_all(translate.update((changed,), root, ["es"], LATER)) == ["pot/tiny.pot", "es/tiny.po"]
+    messages = read((root / "locales/es/tiny.po").read_bytes(), "x", "es", None).messages
+    assert [(m.msgstr, m.fuzzy, m.obsolete) for m in messages] == [
+        ("Descanse.", False, False),
+        ("Tómelo cada día.", True, False),
+        ("Tómelo cada día.", False, True),
+    ]
+
+
+def test_a_broken_catalogue_is_never_overwritten_and_all_are_named(root: Path) -> None:
+    write_all(translate.update((TINY, SHARED), root, ["es"], TODAY))
+    for name in ("tiny", "shared"):
+        (root / f"locales/es/{name}.po").write_bytes(b'msgid "a\n')
+    with pytest.raises(ProblemsFound) as found:
+        translate.update((TINY, SHARED), root, ["es", "xx"], TODAY)
+    assert [(p.code, p.location.path) for p in found.value.problems] == [
+        ("po-string", "locales/es/tiny.po"),
+        ("po-string", "locales/es/shared.po"),
+        ("locale-unknown", "locales/xx/locale.yaml"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "code"),
+    [("en", "locale-source"), ("zz", "locale-unknown"), ("../es", "locale-name"), ("es_US", "locale-name")],
+)
+def test_languages_that_cannot_be_begun(root: Path, locale: str, code: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        translate.update((TINY,), root, [locale], TODAY)
+    assert [p.code for p in found.value.problems] == [code]
+
+
+def test_a_language_that_cldr_lacks_begins_with_its_own_locale_yaml(root: Path) -> None:
+    (root / "locales/hmn").mkdir()
+    (root / "locales/hmn/locale.yaml").write_text("name: Hmong\n", "utf-8")
+    assert write_all(translate.update((TINY,), root, ["hmn"], TODAY)) == ["pot/tiny.pot", "hmn/tiny.po"]
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not installed")
+def test_msgfmt_accepts_what_update_writes(root: Path) -> None:
+    write_all(translate.update((TINY,), root, ["es"], TODAY))
+    translate_all(root)
+    write_all(translate.update((Template("tiny", (Message("Take it every night."),)),), root, ["es"], TODAY))
+    command = ["msgfmt", "--check", "-o", "/dev/null", str(root / "locales/es/tiny.po")]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, env={"LC_ALL": "C"})
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+CATALOGUE = Catalogue(
+    "locales/es/tiny.po",
+    (),
+    (
+        Message("a", "1"),
+        Message("b", "2", flags=("fuzzy",)),
+        Message("c"),
+        Message("stale", "9"),
+        Message("d", "4", obsolete=True),
+    ),
+)
+
+
+def test_counts_what_the_source_has_now() -> None:
+    template = Template("tiny", tuple(map(Message, "abcd")))
+    found = status(template, CATALOGUE, "es")
+    assert found == Status("tiny", "es", translated=1, fuzzy=1, missing=2, obsolete=2)
+    assert found.total == 4
+
+
+def test_an_empty_fuzzy_message_is_missing() -> None:
+    found = status(Template("tiny", (Message("a"),)), Catalogue("x", (), (Message("a", flags=("fuzzy",)),)), "es")
+    assert (found.fuzzy, found.missing) == (0, 1)
+
+
+def test_the_table() -> None:
+    rows = [
+        Status("tiny", "es", 999, 0, 1, 0),
+        Status("interface", "pt-BR", 3, 0, 0, 12),
+        Status("none", "es", 0, 0, 0, 0),
+    ]
+    assert as_table(rows).splitlines() == [
+        "domain     locale  translated  fuzzy  missing  obsolete   done",
+        "tiny       es             999      0        1         0   99 %",
+        "interface  pt-BR            3      0        0        12  100 %",
+        "none       es               0      0        0         0  100 %",
+    ]
+
+
+def test_json() -> None:
+    assert json.loads(as_json([Status("tiny", "es", 1, 2, 3, 4)])) == [
+        {"domain": "tiny", "locale": "es", "translated": 1, "fuzzy": 2, "missing": 3, "obsolete": 4, "total": 6}
+    ]
+
+
+def test_a_new_catalogue_misses_everything(root: Path) -> None:
+    write_all(translate.update((TINY,), root, ["es"], TODAY))
+    made = read((root / "locales/es/tiny.po").read_bytes(), "x", "es", None)
+    assert status(TINY, made, "es") == Status("tiny", "es", 0, 0, 2, 0)
