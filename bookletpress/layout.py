@@ -88,7 +88,9 @@ def _write(composed: Composed, faces: tuple[FontFace, ...], shelf: _Shelf) -> by
     document = page.render(font_config=configuration, stylesheets=[rules], pdf_variant="pdf/ua-1", dpi=300)
     if len(document.pages) > PAGE_LIMIT:
         raise _TooLong(len(document.pages))
-    pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(composed), dpi=300)
+    pdf = document.write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=_identifier(composed), dpi=300, uncompressed_pdf=True
+    )
     return bytes(pdf)
 
 

@@ -71,7 +71,7 @@ class Visit:
             "Emulation.setEmulatedMedia",
             {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]},
         )
-        driver.get_log("browser")
+        self.complaints()
         driver.get("about:blank")
         driver.get(file.resolve().as_uri())
 
@@ -88,7 +88,7 @@ class Visit:
 
     def complaints(self) -> list[str]:
         """What the browser wrote to its console: refused resources, errors, warnings."""
-        return [entry["message"] for entry in self._driver.get_log("browser")]
+        return [entry["message"] for entry in self._driver.execute("getLog", {"type": "browser"})["value"]]
 
     def links(self) -> list[str]:
         """The addresses of all links as they are written."""

@@ -38,7 +38,8 @@ SPANISH = LocaleInfo(
     "ltr",
     FONTS,
     text(
-        "Esta traducción es un borrador hecho con ayuda de una máquina. Todavía no la ha revisado una persona calificada.",
+        "Esta traducción es un borrador hecho con ayuda de una máquina."
+        " Todavía no la ha revisado una persona calificada.",
         "es",
     ),
     "locales/es/locale.yaml",
@@ -63,17 +64,17 @@ IN_SPANISH = {
     "Not for emergencies": "No es para emergencias",
     "If your child has a fever, trouble breathing, or new weakness, call the care team. You can also call the emergency"
     " number where you live.": (
-        "Si su hijo o hija tiene fiebre, le cuesta respirar o tiene una debilidad nueva, llame al equipo médico. También"
-        " puede llamar al número de emergencias de donde vive."
+        "Si su hijo o hija tiene fiebre, le cuesta respirar o tiene una debilidad nueva, llame al equipo médico."
+        " También puede llamar al número de emergencias de donde vive."
     ),
     "Or dial": "O marque",
     "Open": "Horario",
     "Also": "También",
     "They help with": "Ayudan con",
-    "The booklets give general information. They cannot replace your child’s own doctors, who know your child and decide"
-    " about tests, medicines, and doses.": (
-        "Los folletos dan información general. No pueden reemplazar a los médicos que conocen a su hijo o hija y deciden"
-        " sobre las pruebas, los medicamentos y las dosis."
+    "The booklets give general information. They cannot replace your child’s own doctors, who know your child and"
+    " decide about tests, medicines, and doses.": (
+        "Los folletos dan información general. No pueden reemplazar a los médicos que conocen a su hijo o hija y"
+        " deciden sobre las pruebas, los medicamentos y las dosis."
     ),
     "Letter": "Carta",
     "A4": "A4",
@@ -97,7 +98,7 @@ IN_SPANISH = {
     "open trials": "ensayos clínicos abiertos",
 }
 
-INTERFACE = tuple(said.source for said in page_words(TEMPLATES)) + ("Letter", "A4", "Large print")
+INTERFACE = (*(said.source for said in page_words(TEMPLATES)), "Letter", "A4", "Large print")
 
 
 def in_locale(words: str, locale: LocaleInfo) -> Text:

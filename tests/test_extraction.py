@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from conftest import TINY
 from texts import booklet, text
 
 from bookletpress import extraction, walk
@@ -13,7 +14,6 @@ from bookletpress.model import Bullets, Heading, Paragraph, Table
 from bookletpress.problems import Location, ProblemsFound
 from bookletpress.shareddata import load_shared
 from bookletpress.source import load_booklet
-from conftest import TINY
 
 TODAY = datetime.date(2026, 11, 21)
 

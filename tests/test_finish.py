@@ -152,6 +152,17 @@ def test_headings_lists_and_links_are_told_in_order() -> None:
     assert pdfs.told(finished("text")).startswith("Growth switches See How doctors find out , and a page number")
 
 
+def test_a_row_of_a_list_is_one_label_and_one_body() -> None:
+    with pikepdf.open(BytesIO(finished("text"))) as document:
+        rows = [e for e in document.objects if isinstance(e, Dictionary) and e.get("/S") == "/LI"]
+        kinds = [[str(child.S) for child in row.K] for row in rows]
+        assert all(child.P.objgen == row.objgen for row in rows for child in row.K)
+    assert ["/Lbl", "/LBody"] in kinds
+    assert all(row in (["/Lbl", "/LBody"], ["/LBody"]) for row in kinds)
+    answer = next(said for said in pdfs.spoken(finished("text")) if said.text == "When?")
+    assert answer.kinds[-5:] == ("L", "LI", "LBody", "P", "Span")
+
+
 def test_no_paragraph_stands_in_a_paragraph() -> None:
     for name in ("columns", "text", "tables"):
         for said in pdfs.spoken(finished(name)):

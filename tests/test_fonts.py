@@ -85,6 +85,7 @@ def test_a_face_is_a_file_name_and_no_path(name: str) -> None:
         "ALK → ✓ ☐ ☑ ½ ≤ ≥ µ ² °",
         "a\u00a0b\u202fc\u00add\u200be\u200df\u2066g\u2069\ufe0f\n\t",
         "a\u0301e\u0302\u0301",
+        "\u03b1\u0314",  # no face has this mark by itself
     ],
 )
 def test_what_booklets_say_is_covered(text: str) -> None:

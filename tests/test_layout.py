@@ -182,9 +182,12 @@ def test_an_edition_that_runs_away_is_stopped(monkeypatch: pytest.MonkeyPatch) -
     assert laid.pdf == b""
 
 
-def test_the_engine_says_nothing_on_the_screen(capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_engine_says_nothing_on_the_screen(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
     lay_out(composed('<p><img src="https://example.org/x.png" alt="x"> \u260e</p>', "p { colour: red }"), faces())
     assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
 
 
 def test_loggers_are_left_as_they_were() -> None:
@@ -321,6 +324,24 @@ except EnvironmentFault as fault:
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "needs GObject and Pango and" in done.stdout
     assert "sudo apt-get install libpango-1.0-0" in done.stdout
+    assert "-----" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_library_that_only_weasyprint_misses_is_a_fault_without_its_banner() -> None:
+    script = """
+import cffi
+from bookletpress.problems import EnvironmentFault
+def none(self, name, *rest):
+    raise OSError(f"cannot load {name}")
+cffi.FFI.dlopen = none
+try:
+    from bookletpress import layout
+except EnvironmentFault as fault:
+    print(fault)
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "the page layout cannot start: cannot load libgobject-2.0-0" in done.stdout
     assert "-----" not in done.stdout
     assert done.stderr == ""
 

@@ -20,6 +20,7 @@ PRINT = 4
 """The flag of an annotation that belongs on paper too."""
 
 _ONCE = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption"})
+_ROW = (Name.Lbl, Name.LBody)
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC\b")
 
 
@@ -28,7 +29,7 @@ def finish(pdf: bytes, composed: Composed) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as document:
         _mend_marginalia(document)
         for element in elements(document):
-            _mend_element(element)
+            _mend_element(element, document)
         for page in document.pages:
             for annotation in page.obj.get(Name.Annots, Array()):
                 annotation.F = PRINT
@@ -59,16 +60,31 @@ def page_count(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def _mend_element(element: Element) -> None:
+def _mend_element(element: Element, document: Pdf) -> None:
     node = element.node
     if Name.Lang in node and str(node.Lang) == element.inherited:
         del node[Name.Lang]
     if element.ancestors[-1:] == (element.kind,) and element.kind in _ONCE:
         node.S = Name.NonStruct  # a box without an element of its own: half a paragraph inside its paragraph
+    elif element.kind == "LI":
+        _gather_body(node, document)
     elif element.kind == "TH":
         node.A.Scope = Name.Column if "THead" in element.ancestors else Name.Row
     elif element.kind == "Figure" and Name.BBox in node.get(Name.A, {}):
         node.A.BBox = _in_points(node.A.BBox, node.Pg)
+
+
+def _gather_body(row: Object, document: Pdf) -> None:
+    """A row of a list holds its label and one body; the engine leaves paragraphs beside the label."""
+    kept, loose = [], []
+    for child in row.get(Name.K, Array()):
+        stray = isinstance(child, Dictionary) and Name.S in child and child.S not in _ROW
+        (loose if stray else kept).append(child)
+    if loose:
+        body = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=row, Pg=row.Pg, K=Array(loose)))
+        for child in loose:
+            child.P = body
+        row.K = Array([*kept, body])
 
 
 def _in_points(box: Object, page: Object) -> Array:

@@ -1,14 +1,16 @@
 """Strict YAML: every scalar is text, and nothing is ambiguous.
 
 Refused, with line and column: anchors, aliases, tags, merge keys, duplicate keys, keys that are not text, several
-documents, nesting deeper than 20, files over 1 MB, characters that `guards.text` refuses. Why: PyYAML lets the last
-of two equal keys win, reads `NO` as false and `12:30` as 750, and expands alias bombs (pyyaml#235, pyyaml#897).
+documents, nesting deeper than 20, files over 1 MB or 50,000 nodes, characters that `guards.text` refuses. Why: PyYAML
+lets the last of two equal keys win, reads `NO` as false and `12:30` as 750, and expands alias bombs (pyyaml#235, #897).
+
+The tree is built from PyYAML's events, without recursion and in one pass: what a bomb would expand to is never built.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 from yaml.events import (
@@ -17,27 +19,32 @@ from yaml.events import (
     CollectionStartEvent,
     DocumentStartEvent,
     Event,
+    MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
 )
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bookletpress.guards import text
+from bookletpress.guards import files, text
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_NODES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class YText:
-    """A scalar; always text."""
+    """A scalar; always text. `first`: where its first letter stands, if the file shows it letter by letter."""
 
     value: str
     location: Location
+    first: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class YList:
+    """Rows in the order of the file."""
+
     rows: tuple[YNode, ...]
     location: Location
 
@@ -55,133 +62,134 @@ YNode = YText | YList | YMap
 
 
 def read(raw: bytes, path: str) -> YNode:
-    """The one document in `raw`. Raises ProblemsFound with every fault found in the first pass that finds any."""
-    if len(raw) > MAX_BYTES:
-        raise ProblemsFound(
-            [
-                error(
-                    "file-too-large",
-                    f"{len(raw):,} bytes; the limit is {MAX_BYTES:,}",
-                    Location(path),
-                    "split the file, or check that it is the right one",
-                )
-            ]
-        )
-    content = _decode(raw, path)
-    problems = tuple(_scan(content, path))
-    if problems:
-        raise ProblemsFound(problems)
-    try:
-        node = yaml.compose(content, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as fault:
-        raise ProblemsFound([_syntax(fault, path)]) from None
-    if node is None:
-        raise ProblemsFound(
-            [error("yaml-empty", "the file is empty", Location(path, 1, 1), "write the fields it needs")]
-        )
-    found: list[Problem] = []
-    value = _convert(node, path, found)
-    if found:
-        raise ProblemsFound(found)
-    return value
+    """The one document in `raw`. Raises ProblemsFound with every fault of the file."""
+    files.refuse_size(len(raw), MAX_BYTES, path)
+    building = _Building(files.as_text(raw, path), path)
+    for event in building.events():
+        building.take(event)
+    if building.problems:
+        raise ProblemsFound(building.problems)
+    if building.root is None:
+        place = Location(path, 1, 1)
+        raise ProblemsFound([error("yaml-empty", "the file is empty", place, "write the fields it needs")])
+    return building.root
 
 
-def _decode(raw: bytes, path: str) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        before = raw[: fault.start]
-        line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
-        raise ProblemsFound(
-            [
-                error(
-                    "not-utf8",
-                    f"byte 0x{raw[fault.start]:02X} is not UTF-8",
-                    Location(path, line, column),
-                    "save the file as UTF-8",
-                )
-            ]
-        ) from None
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end was not read yet. In a mapping, `key` waits for its value."""
+
+    location: Location
+    is_map: bool
+    rows: list[YNode] = field(default_factory=list)
+    entries: dict[str, YNode] = field(default_factory=dict)
+    keys: dict[str, Location] = field(default_factory=dict)
+    key: YNode | None = None
+
+    def closed(self) -> YNode:
+        if self.is_map:
+            return YMap(self.entries, self.keys, self.location)
+        return YList(tuple(self.rows), self.location)
 
 
-def _scan(content: str, path: str) -> Iterator[Problem]:
-    """The event pass: not recursive, so depth costs nothing; it is what stops alias bombs."""
-    faults = text.faults(content)
-    if faults:
-        for fault in faults:
-            before = content[: fault.offset]
-            yield error(
-                "character-refused",
-                fault.message,
-                Location(path, before.count("\n") + 1, fault.offset - (before.rfind("\n") + 1) + 1),
-                fault.hint,
-            )
-        return
-    depth = documents = 0
-    try:
-        for event in yaml.parse(content, Loader=yaml.SafeLoader):
-            yield from _event(event, path)
-            documents += isinstance(event, DocumentStartEvent)
-            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-            if depth > MAX_DEPTH or documents > 1:
-                what = f"more than {MAX_DEPTH} levels deep" if depth > MAX_DEPTH else "a second document starts here"
-                yield error("yaml-structure", what, _place(event, path), "write one flat document")
-                return
-    except yaml.MarkedYAMLError as fault:
-        yield _syntax(fault, path)
+@dataclass(slots=True)
+class _Building:
+    """The tree so far."""
 
+    content: str
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+    root: YNode | None = None
+    _open: list[_Open] = field(default_factory=list)
+    _documents: int = 0
+    _nodes: int = 0
 
-def _event(event: Event, path: str) -> Iterator[Problem]:
-    if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-        yield error("yaml-anchor", "anchors and aliases are not read", _place(event, path), "write the text out")
-    elif getattr(event, "tag", None):
-        yield error("yaml-tag", f"the tag {event.tag} is not read", _place(event, path), "leave the tag out")
-    elif isinstance(event, ScalarEvent):
-        for fault in text.faults(event.value):
-            yield error("character-refused", fault.message, _place(event, path), fault.hint)
+    def events(self) -> Iterator[Event]:
+        """What the parser sees, until the first thing that cannot be read on from."""
+        loader = yaml.BaseLoader(self.content)
+        try:
+            while loader.check_event():
+                event: Event = loader.get_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
+                yield event
+                self._documents += isinstance(event, DocumentStartEvent)
+                self._nodes += isinstance(event, NodeEvent)
+                if what := self._excess():
+                    self._fault("yaml-structure", what, self._place(event), "write one flat document")
+                    return
+        except yaml.MarkedYAMLError as fault:
+            mark = fault.problem_mark or fault.context_mark or loader.get_mark()
+            self._syntax(" ".join(filter(None, [fault.context, fault.problem])), mark)
+        except (yaml.YAMLError, ValueError, OverflowError) as fault:
+            # PyYAML turns "\UFFFFFFFF" and a version of thousands of digits into errors of Python.
+            self._syntax(f"not YAML: {fault}", loader.get_mark())
 
+    def _excess(self) -> str:
+        if self._documents > 1:
+            return "a second document starts here"
+        if self._nodes > MAX_NODES:
+            return f"more than {MAX_NODES:,} texts, lists and mappings"
+        return f"more than {MAX_DEPTH} levels deep" if len(self._open) > MAX_DEPTH else ""
 
-def _place(event: Event, path: str) -> Location:
-    return Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
+    def take(self, event: Event) -> None:
+        """Adds what one event says."""
+        if isinstance(event, CollectionEndEvent):
+            self._add(self._open.pop().closed())
+        elif isinstance(event, NodeEvent):
+            place = self._place(event)
+            self._refuse(event, place)
+            if isinstance(event, CollectionStartEvent):
+                self._open.append(_Open(place, isinstance(event, MappingStartEvent)))
+            elif isinstance(event, ScalarEvent):
+                self._add(self._scalar(event, place))
+            else:
+                self._add(YText("", place))
 
+    def _refuse(self, event: NodeEvent, place: Location) -> None:
+        if isinstance(event, AliasEvent) or event.anchor:
+            self._fault("yaml-anchor", "anchors and aliases are not read", place, "write the text out")
+        elif isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
+            self._fault("yaml-tag", f"the tag {event.tag[:60]} is not read", place, "leave the tag out")
 
-def _syntax(fault: yaml.MarkedYAMLError, path: str) -> Problem:
-    mark = fault.problem_mark or fault.context_mark
-    place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path, 1, 1)
-    words = " ".join(filter(None, [fault.context, fault.problem]))
-    return error(
-        "yaml-syntax",
-        words or "not YAML",
-        place,
-        "look for a missing colon, quote or indent just before this place",
-    )
+    def _scalar(self, event: ScalarEvent, place: Location) -> YText:
+        for fault in text.faults(event.value)[: files.MAX_FAULTS]:
+            self._fault("character-refused", fault.message, place, fault.hint)
+        quote = 1 if event.style in ("'", '"') else 0
+        start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
+        shown = self.content[start + quote : end - quote] == event.value
+        first = Location(place.path, place.line, place.column + quote) if shown and "\n" not in event.value else None
+        return YText(text.normalise(event.value), place, first)
 
-
-def _convert(node: Node, path: str, found: list[Problem]) -> YNode:
-    place = Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, ScalarNode):
-        return YText(text.normalise(str(node.value)), place)
-    if isinstance(node, SequenceNode):
-        return YList(tuple(_convert(child, path, found) for child in node.value), place)
-    if not isinstance(node, MappingNode):
-        raise TypeError(f"YAML knows no {type(node).__name__}")
-    entries: dict[str, YNode] = {}
-    keys: dict[str, Location] = {}
-    for key, value in node.value:
-        where = Location(path, key.start_mark.line + 1, key.start_mark.column + 1)
-        if not isinstance(key, ScalarNode) or key.value == "<<":
-            found.append(error("yaml-key", "a key must be plain text", where, "write the keys out one by one"))
-        elif key.value in entries:
-            found.append(
-                error(
-                    "key-duplicate",
-                    f"the key '{key.value}' stands twice; first on line {keys[key.value].line}",
-                    where,
-                    "keep one of the two",
-                )
-            )
+    def _add(self, node: YNode) -> None:
+        """Puts a finished node where it belongs."""
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if not parent.is_map:
+            parent.rows.append(node)
+        elif parent.key is None:
+            parent.key = node
         else:
-            keys[key.value] = where
-            entries[key.value] = _convert(value, path, found)
-    return YMap(entries, keys, place)
+            key, parent.key = parent.key, None
+            self._entry(parent, key, node)
+
+    def _entry(self, parent: _Open, key: YNode, value: YNode) -> None:
+        if not isinstance(key, YText) or key.value == "<<" or "\n" in key.value:
+            self._fault("yaml-key", "a key must be plain text", key.location, "write the keys out one by one")
+        elif key.value in parent.entries:
+            message = f"the key '{key.value[:60]}' stands twice; first on line {parent.keys[key.value].line}"
+            self._fault("key-duplicate", message, key.location, "keep one of the two")
+        else:
+            parent.keys[key.value] = key.location
+            parent.entries[key.value] = value
+
+    def _place(self, event: Event) -> Location:
+        mark = event.start_mark
+        return Location(self.path, mark.line + 1, mark.column + 1) if mark else Location(self.path, 1, 1)
+
+    def _syntax(self, message: str, mark: yaml.Mark) -> None:
+        hint = "look for a missing colon, quote or indent just before this place"
+        self._fault("yaml-syntax", message or "not YAML", Location(self.path, mark.line + 1, mark.column + 1), hint)
+
+    def _fault(self, code: str, message: str, place: Location, hint: str) -> None:
+        self.problems.append(error(code, message, place, hint))

@@ -1,0 +1,97 @@
+"""The files of a project: inside its folder, regular, of a sane size, strict UTF-8, and read once.
+
+A path that leads out of the project, by `..` or by a symbolic link, is refused; so are folders, pipes and devices.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from bookletpress.guards import text
+from bookletpress.problems import Location, Problem, ProblemsFound, error
+
+MAX_BYTES = 2_000_000
+MAX_FAULTS = 20
+"""How many refused characters of one file are told: a file in the wrong encoding holds thousands."""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_bytes(root: Path, path: str, hint: str, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of root/path. Raises ProblemsFound if it is missing, unreadable, too large, or leads out of `root`."""
+    place = Location(path)
+    try:
+        real, base = os.path.realpath(root / path), os.path.realpath(root)
+        if os.path.commonpath([real, base]) != base:
+            raise ProblemsFound([error("path-outside", "this leads out of the project", place, "copy the file here")])
+        with open(os.open(real, _FLAGS), "rb") as file:
+            facts = os.fstat(file.fileno())
+            if not stat.S_ISREG(facts.st_mode):
+                what = "this is a folder" if stat.S_ISDIR(facts.st_mode) else "this is no ordinary file"
+                raise ProblemsFound([error("file-unreadable", f"{what}, not a file to read", place, hint)])
+            raw = file.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise ProblemsFound([error("file-missing", "there is no such file", place, hint)]) from None
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        raise ProblemsFound([error("file-unreadable", f"cannot read the file: {reason}", place, hint)]) from None
+    refuse_size(max(len(raw), facts.st_size), limit, path)
+    return raw
+
+
+def refuse_size(size: int, limit: int, path: str) -> None:
+    """Raises ProblemsFound for a file above the limit."""
+    if size > limit:
+        message = f"{size:,} bytes; the limit is {limit:,}"
+        hint = "split the file, or check that it is the right one"
+        raise ProblemsFound([error("file-too-large", message, Location(path), hint)])
+
+
+def folders(root: Path, path: str) -> tuple[str, ...]:
+    """The names of the folders in root/path, sorted; none if it is missing. Hidden folders belong to other programs."""
+    try:
+        names = [entry.name for entry in os.scandir(root / path) if entry.is_dir() and not entry.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as fault:
+        message = f"cannot look into the folder: {fault.strerror}"
+        raise ProblemsFound(
+            [error("file-unreadable", message, Location(path), "check the rights of the folder")]
+        ) from None
+    return tuple(sorted(names))
+
+
+def as_text(raw: bytes, path: str) -> str:
+    """The text of a file: UTF-8, its byte order mark dropped, line ends made one. Raises ProblemsFound."""
+    try:
+        content = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line, column = position(raw[: fault.start].decode("utf-8-sig", "replace"), fault.start)
+        place = Location(path, line, column)
+        message = f"byte 0x{raw[fault.start]:02X} is not UTF-8"
+        raise ProblemsFound([error("not-utf8", message, place, "save the file as UTF-8")]) from None
+    found = refused_characters(content, path)
+    if found:
+        raise ProblemsFound(found)
+    return content
+
+
+def refused_characters(content: str, path: str) -> tuple[Problem, ...]:
+    """The characters that may not stand in a file, each in its place; the first twenty of them."""
+    faults = text.faults(content)
+    found = [
+        error("character-refused", fault.message, Location(path, *position(content, fault.offset)), fault.hint)
+        for fault in faults[:MAX_FAULTS]
+    ]
+    if len(faults) > MAX_FAULTS:
+        message = f"and {len(faults) - MAX_FAULTS:,} more such characters"
+        found.append(error("character-refused", message, Location(path), "save the file as UTF-8 text"))
+    return tuple(found)
+
+
+def position(content: str, offset: int) -> tuple[int, int]:
+    """Line and column, counted from 1, of an offset."""
+    before = content[:offset]
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
