@@ -1,15 +1,20 @@
 """One source in AMA style (AMA Manual of Style, 11th edition), from CSL field names.
 
 Six authors are all named; from seven on, or where more are known to exist, three and "et al". A DOI stands instead of
-an address and needs no access date. Fields that nobody compared with the source are left out.
+an address and needs no access date; a PubMed number is the last choice. Fields that nobody compared with the source
+are left out. Case is never changed: titles are stored as they are printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from bookletpress.model import Person, Reference
+
+Dates = Callable[[tuple[int, ...]], str]
+"""Writes (year, month, day), or what is known of it, out in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +40,14 @@ class Words:
     accessed: str
 
 
-def reference(source: Reference, words: Words, date: Callable[[tuple[int, ...]], str]) -> tuple[Piece, ...]:
-    """The pieces of one entry, in order. `date` writes (year, month, day), or what is known of it, out in full."""
-    known = _Known(source)
-    sentences = [sentence for sentence in _sentences(known, words, date) if sentence]
+def reference(source: Reference, words: Words, date: Dates) -> tuple[Piece, ...]:
+    """The pieces of one entry, in order."""
     pieces: list[Piece] = []
-    for sentence in sentences:
+    for sentence in filter(None, _sentences(_Known(source), words, date)):
         if pieces:
             pieces.append(Piece(" "))
         pieces.extend(sentence)
-        if not pieces[-1].text.endswith((".", "?", "!")) and not pieces[-1].url:
+        if not pieces[-1].url and not pieces[-1].text.rstrip("\"'’”»").endswith((".", "?", "!", "…")):
             pieces.append(Piece("."))
     return tuple(_joined(pieces))
 
@@ -64,86 +67,102 @@ class _Known:
     def date(self, field: str) -> tuple[int, ...]:
         return () if field in self.source.unchecked else tuple(getattr(self.source, field))
 
+    @property
+    def year(self) -> str:
+        return str(self.date("issued")[0]) if self.date("issued") else ""
 
-def _sentences(known: _Known, words: Words, date: Callable[[tuple[int, ...]], str]) -> Iterator[list[Piece]]:
-    source = known.source
-    authors = _names(known.people("authors", "author"), source.et_al)
+    @property
+    def container(self) -> str:
+        if "container-title" in self.source.unchecked:
+            return ""
+        return self("container_short", "container-title-short") or self("container", "container-title")
+
+
+def _sentences(known: _Known, words: Words, date: Dates) -> Iterator[list[Piece]]:
+    authors = _names(known.people("authors", "author"), known.source.et_al)
     title = known("title", "title")
-    container = known("container_short", "container-title") or known("container", "container-title")
-    year = str(known.date("issued")[0]) if known.date("issued") else ""
-    yield [Piece(authors, foreign=True)] if authors else []
-    match source.type:
+    is_book = known.source.type in ("book", "report")
+    if authors:
+        yield [Piece(authors, foreign=True)]
+    elif is_book:
+        yield _editors(known, words)
+    yield [Piece(title, italic=is_book, foreign=True)] if title else []
+    match known.source.type:
         case "article-journal":
-            yield [Piece(title, foreign=True)] if title else []
-            yield [Piece(container, italic=True, foreign=True)] if container else []
-            yield _volume(known, year, words, date)
+            yield [Piece(known.container, italic=True, foreign=True)] if known.container else []
+            yield _volume(known, words, date)
         case "chapter" | "entry-encyclopedia":
-            yield [Piece(title, foreign=True)] if title else []
-            yield _book(known, container, words)
-            yield _publisher(known, year)
+            yield from _book(known, words)
+            yield _publisher(known)
         case "book" | "report":
-            yield [Piece(title, italic=True, foreign=True)] if title else []
-            yield _publisher(known, year)
+            yield from _numbers(known, words)
+            yield _publisher(known)
         case _:
-            yield [Piece(title, foreign=True)] if title else []
-            yield [Piece(container, foreign=True)] if container and container != authors else []
+            yield [Piece(known.container, foreign=True)] if known.container not in ("", authors) else []
             yield [Piece(date(known.date("issued")))] if known.date("issued") else []
     yield from _address(known, words, date)
 
 
 def _names(people: tuple[Person, ...], more: bool) -> str:
+    if not people:
+        return ""
     written = [_name(person) for person in people]
     shown = written[:3] if more or len(written) >= 7 else written
-    return ", ".join(shown) + (", et al" if more or len(written) > len(shown) else "")
+    return ", ".join([*shown, "et al"] if more or len(written) > len(shown) else shown)
 
 
 def _name(person: Person) -> str:
     if person.literal:
         return person.literal
-    initials = "".join(
-        part[0].upper() for word in person.given.replace(".", " ").split() for part in word.split("-") if part
-    )
+    parts = (part for word in person.given.replace(".", " ").split() for part in word.split("-") if part)
+    initials = "".join(part if part.isupper() and len(part) <= 3 else part[0].upper() for part in parts)
     return " ".join(filter(None, [person.particle, person.family, initials, person.suffix]))
 
 
-def _volume(known: _Known, year: str, words: Words, date: Callable[[tuple[int, ...]], str]) -> list[Piece]:
+def _volume(known: _Known, words: Words, date: Dates) -> list[Piece]:
+    """Year;Volume(Issue):Pages, as much as is known; an article that has none of them yet is ahead of print."""
     volume, issue, page = known("volume", "volume"), known("issue", "issue"), known("page", "page")
-    if volume:
-        return [Piece(f"{year};{volume}{f'({issue})' if issue else ''}{f':{page}' if page else ''}")]
-    if known.date("issued"):
+    source = known.source
+    numbered = source.volume or source.issue or source.page or {"volume", "issue", "page"} & set(source.unchecked)
+    if not numbered and known.date("issued"):
         return [Piece(words.published.replace("{date}", date(known.date("issued"))))]
-    return []
+    written = ";".join(filter(None, [known.year, volume + (f"({issue})" if issue else "")]))
+    return [Piece(written + (f":{page}" if page else ""))] if written else []
 
 
-def _book(known: _Known, container: str, words: Words) -> list[Piece]:
+def _book(known: _Known, words: Words) -> Iterator[list[Piece]]:
+    """In: Editors, eds. Book. Vol 2. 8th ed."""
+    if known.container:
+        editors = _editors(known, words)
+        inside = [Piece(f"{words.inside}: "), *editors, *([Piece(". ")] if editors else [])]
+        yield [*inside, Piece(known.container, italic=True, foreign=True)]
+        yield from _numbers(known, words)
+
+
+def _editors(known: _Known, words: Words) -> list[Piece]:
     editors = known.people("editors", "editor")
     role = words.editors if len(editors) > 1 else words.editor
-    pieces = [Piece(f"{words.inside}: ")]
-    if editors:
-        pieces.append(Piece(f"{_names(editors, False)}, {role}. ", foreign=True))
-    pieces.append(Piece(container, italic=True, foreign=True))
-    edition = known("edition", "edition")
-    volume = known("volume", "volume")
-    extra = [words.volume.replace("{number}", volume)] * bool(volume) + [
-        words.edition.replace("{number}", edition)
-    ] * bool(edition)
-    if extra:
-        pieces.append(Piece(". " + ". ".join(extra)))
-    return pieces if container else []
+    return [Piece(_names(editors, False), foreign=True), Piece(f", {role}")] if editors else []
 
 
-def _publisher(known: _Known, year: str) -> list[Piece]:
+def _numbers(known: _Known, words: Words) -> Iterator[list[Piece]]:
+    volume, edition = known("volume", "volume"), known("edition", "edition")
+    yield [Piece(words.volume.replace("{number}", volume))] if volume else []
+    yield [Piece(words.edition.replace("{number}", edition))] if edition else []
+
+
+def _publisher(known: _Known) -> list[Piece]:
     publisher, page = known("publisher", "publisher"), known("page", "page")
-    written = "; ".join(filter(None, [publisher, year])) + (f":{page}" if page else "")
-    return [Piece(written, foreign=bool(publisher))] if written else []
+    written = "; ".join(filter(None, [publisher, known.year]))
+    return [Piece(written + (f":{page}" if page else ""), foreign=bool(publisher))] if written else []
 
 
-def _address(known: _Known, words: Words, date: Callable[[tuple[int, ...]], str]) -> Iterator[list[Piece]]:
+def _address(known: _Known, words: Words, date: Dates) -> Iterator[list[Piece]]:
     doi, url, pmid = known("doi", "DOI"), known("url", "URL"), known("pmid", "PMID")
-    if not doi and known.source.type != "article-journal" and known.date("accessed"):
+    if not doi and known.date("accessed") and (url or known.source.type != "article-journal"):
         yield [Piece(words.accessed.replace("{date}", date(known.date("accessed"))))]
     if doi:
-        yield [Piece(f"doi:{doi}", url=f"https://doi.org/{doi}")]
+        yield [Piece(f"doi:{doi}", url=f"https://doi.org/{quote(doi, safe='/:;().,_-')}")]
     elif url:
         yield [Piece(url, url=url)]
     elif pmid:

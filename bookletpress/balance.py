@@ -45,11 +45,16 @@ class Box(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A block of a section and the height it takes; the opener of a section is its row 0."""
+    """A block of a section: the height it takes, how far down its page it ended, and whether it began a page.
+
+    The opener of a section is its row 0.
+    """
 
     section: int
     kind: str
     height: float
+    end: float
+    began_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +84,27 @@ def improved(html: str, page_boxes: Sequence[Box]) -> str:
 
 
 def ordered(rows: Sequence[Row], page: float) -> tuple[tuple[int, ...], ...]:
-    """The order in which the blocks of each section stand best, opener aside, on pages of this height."""
+    """The order in which the blocks of each section stand best, opener aside, on pages of this height.
+
+    Up to the first drawing that moves, the pages are as they were measured; from there on they are reckoned.
+    """
     orders: list[tuple[int, ...]] = []
     y = 0.0
+    as_measured = True
     for _, group in groupby(rows, key=lambda row: row.section):
         section = list(group)
         waiting = list(range(len(section)))
         order: list[int] = []
         while waiting:
-            here = waiting[0]
-            if section[here].kind == "figure" and y + section[here].height > page and 1 - y / page > GAP:
-                moved = _fitting([section[place] for place in waiting[1:]], page - y)
-                waiting = [*waiting[1:moved + 1], here, *waiting[moved + 1:]]
-                y = _after(section[waiting[0]], y, page) if moved else 0.0
-                if not moved:
-                    y = _after(section[here], y, page)
-            elif y + _needed(section, waiting) > page:
-                y = _after(section[here], 0.0, page)
-            else:
-                y = _after(section[here], y, page)
+            here = section[waiting[0]]
+            pushed = here.began_page if as_measured else y + here.height > page
+            if here.kind == "figure" and pushed and 0 < y < (1 - GAP) * page:
+                count = _fitting([section[place] for place in waiting[1:]], page - y)
+                waiting = [*waiting[1 : count + 1], waiting[0], *waiting[count + 1 :]]
+                as_measured = as_measured and not count
+            row = section[waiting[0]]
+            head = 0.0 if y + _needed(section, waiting) > page else y
+            y = row.end if as_measured else _after(row, head, page)
             order.append(waiting.pop(0))
         orders.append(tuple(place - 1 for place in order if place))
     return tuple(orders)
@@ -144,14 +151,16 @@ def _reordered(run: str, order: tuple[int, ...]) -> str:
 def _rows(spots: Sequence[_Spot]) -> list[Row]:
     """The blocks in order, with the height from each one's head to the head of the next."""
     rows: list[Row] = []
-    previous = -1
+    heads = {spot.page: spot.top for spot in reversed(spots)}
     for place, spot in enumerate(spots):
-        following = spots[place + 1] if place + 1 < len(spots) else None
-        height = following.top - spot.top if following and following.page == spot.page else spot.height
-        if spot.element == previous:
-            height += rows.pop().height
-        rows.append(Row(spot.section, spot.kind, height))
-        previous = spot.element
+        before = spots[place - 1] if place else None
+        after = spots[place + 1] if place + 1 < len(spots) else None
+        height = after.top - spot.top if after and after.page == spot.page else spot.height
+        began = before is None or before.page != spot.page
+        if before and spot.element == before.element:
+            begun = rows.pop()
+            height, began = height + begun.height, begun.began_page
+        rows.append(Row(spot.section, spot.kind, height, spot.top + spot.height - heads[spot.page], began))
     return rows
 
 
@@ -160,8 +169,14 @@ def _spots(page_boxes: Sequence[Box]) -> Iterator[_Spot]:
         for section in _topics(page):
             for box in _children(section):
                 if box.element is not None:
-                    yield _Spot(id(section.element), id(box.element), _kind(box.element), number, box.position_y,
-                                box.margin_height())
+                    yield _Spot(
+                        id(section.element),
+                        id(box.element),
+                        _kind(box.element),
+                        number,
+                        box.position_y,
+                        box.margin_height(),
+                    )
 
 
 def _topics(box: Box) -> Iterator[Box]:

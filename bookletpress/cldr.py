@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import DateTimePattern, format_date, parse_pattern
+from babel.dates import DateTimePattern, format_date
 from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
@@ -55,7 +55,8 @@ def written_date(parts: tuple[int, ...], locale: LocaleInfo) -> str:
 def size(count: int, locale: LocaleInfo) -> str:
     """The size of a file in megabytes, two figures: "1.4 MB", "0.38 MB"."""
     megabytes = count / 1_000_000
-    return f"{format_decimal(megabytes, '#,##0.0' if megabytes >= 1 else '0.00', locale=locale.cldr)}\N{NO-BREAK SPACE}MB"
+    digits = "#,##0.0" if megabytes >= 1 else "0.00"
+    return f"{format_decimal(megabytes, digits, locale=locale.cldr)}\N{NO-BREAK SPACE}MB"
 
 
 def number(value: int, locale: LocaleInfo) -> str:
@@ -80,7 +81,7 @@ def direction(cldr: str) -> str:
 
 
 def _full(locale: LocaleInfo) -> str:
-    return Locale.parse(locale.cldr).date_formats["long"].pattern
+    return str(Locale.parse(locale.cldr).date_formats["long"].pattern)
 
 
 def _month_and_year(locale: LocaleInfo) -> str:
@@ -94,4 +95,4 @@ def _own_month(pattern: str, month: int, locale: LocaleInfo) -> str:
     if not locale.months:
         return pattern
     name = locale.months[month - 1].replace("'", "''")
-    return parse_pattern(pattern).pattern.replace("MMMM", f"'{name}'").replace("LLLL", f"'{name}'")
+    return pattern.replace("MMMM", f"'{name}'").replace("LLLL", f"'{name}'")

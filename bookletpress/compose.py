@@ -1,4 +1,4 @@
-"""An edition as one HTML document, and the assets it asks for. The only module that uses Jinja2.
+"""An edition as one HTML document, and the assets it asks for.
 
 Texts are values handed to the templates, which escape them; none is ever part of a template. Nothing is read from disk:
 `load_styles` has read it all.
@@ -14,7 +14,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
 
-from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from bookletpress import ama, cldr, inline, view
@@ -32,9 +31,9 @@ from bookletpress.model import (
     Reference,
     Shared,
     Term,
-    Text,
 )
 from bookletpress.signoff import Review
+from bookletpress.templates import Voice, environment
 
 FOLDER = "styles/booklet"
 WORD_JOINER = "\N{WORD JOINER}"
@@ -42,8 +41,17 @@ WORD_JOINER = "\N{WORD JOINER}"
 _MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
 _ASSET = re.compile(r"asset:([a-z0-9][a-z0-9./-]*)")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CHUNKS = frozenset("title h1 h2 h3 p li td th caption figcaption text div body".split())
-_VOID = frozenset("meta link br".split())
+_CHUNKS = frozenset(["title", "style", "h1", "h2", "h3", "p", "li", "td", "th", "dt", "dd", "caption", "text", "div"])
+
+
+def _is_a(kind: type, value: object) -> bool:
+    return isinstance(value, kind)
+
+
+_KINDS: dict[str, Callable[[object], bool]] = {
+    _CAPITAL.sub("_", kind.__name__).lower(): partial(_is_a, kind) for kind in (*get_args(Block), *get_args(Inline))
+}
+"""What a template asks about a value: `is paragraph`, `is word_cards`, `is cite`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,9 @@ class Styles:
 def load_styles(root: Path) -> Styles:
     """The templates, style sheets and drawings of the project at `root`."""
     folder = root / FOLDER
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
     return Styles(
         {name: raw.decode() for name, raw in files.items() if name.endswith(".html")},
         {name: Asset(name, _MEDIA[name[-4:]], raw) for name, raw in files.items() if name[-4:] in _MEDIA},
@@ -75,38 +85,38 @@ def compose(
     styles: Styles,
 ) -> Composed:
     """One edition, ready for the layout engine."""
-    page = _environment(styles)
-    speak = _Voice(interface, locale)
+    page = environment(styles.templates)
+    page.tests |= _KINDS
+    page.filters.update(spaced=view.spaced, tied=view.tied, grouped=view.grouped, plain=inline.plain)
+    voice = Voice(interface, locale)
     citations = cite(booklet, edition.audience, shared)
     sections = sections_for(booklet, edition.audience)
     opening, topics, tools = view.parts(sections)
     page.globals.update(_helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(
-        say=speak.say, lang=speak.lang, locale=locale, shared=shared, edition=edition, format=format, review=review,
+        say=voice.say,
+        lang=voice.lang,
+        locale=locale,
+        shared=shared,
+        edition=edition,
+        format=format,
+        review=review,
         helplines={line.id: line for line in shared.helplines},
         format_label=interface.words.get(format.label.source, format.label),
     )
     html = page.get_template("booklet.html").render(
-        booklet=booklet, opening=opening, topics=topics, tools=tools, references=citations.references,
-        terms=view.alphabetical(_terms(booklet, shared)), cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
+        booklet=booklet,
+        opening=opening,
+        topics=topics,
+        tools=tools,
+        references=citations.references,
+        terms=view.alphabetical(_terms(booklet, shared)),
+        cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
     )
     reader = _Reader()
     reader.feed(html)
     reader.close()
     return Composed(edition, html, _assets(html, styles), reader.title, locale.bcp47, tuple(reader.strings))
-
-
-def _environment(styles: Styles) -> Environment:
-    page = Environment(loader=DictLoader(styles.templates), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
-    for kind in (*get_args(Block), *get_args(Inline)):
-        page.tests[_CAPITAL.sub("_", kind.__name__).lower()] = partial(_is_a, kind)
-    page.filters.update(spaced=view.spaced, tied=view.tied, grouped=view.grouped, plain=inline.plain)
-    return page
-
-
-def _is_a(kind: type, value: object) -> bool:
-    return isinstance(value, kind)
 
 
 def _helpers(
@@ -123,9 +133,15 @@ def _helpers(
 
     return {
         "in_english": Markup("") if locale.name == "en" else Markup(' lang="en"'),
-        "cited": partial(view.numbers, citations), "target": target, "dial": view.dial, "drawn": view.drawn,
-        "is_wide": view.is_wide, "groups": view.groups, "reference": reference,
-        "long_date": partial(_written_iso, locale=locale), "month_year": partial(_month_year, locale=locale),
+        "cited": partial(view.numbers, citations),
+        "target": target,
+        "dial": view.dial,
+        "drawn": view.drawn,
+        "is_wide": view.is_wide,
+        "groups": view.groups,
+        "reference": reference,
+        "long_date": partial(_written_iso, locale=locale),
+        "month_year": partial(_month_year, locale=locale),
     }
 
 
@@ -143,27 +159,6 @@ def _month_year(iso: str, locale: LocaleInfo) -> str:
 
 def _terms(booklet: Booklet, shared: Shared) -> tuple[Term, ...]:
     return tuple(shared.glossary[key] for key in booklet.glossary if key in shared.glossary)
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """The press's own words in the language of the edition."""
-
-    interface: Interface
-    locale: LocaleInfo
-
-    def say(self, sentence: str, **values: object) -> Markup:
-        """The sentence in the edition's language; a sentence that no catalogue knows is our fault: KeyError."""
-        text = self.interface.words[sentence]
-        words = view.fill(view.spaced(inline.plain(text.inline)), values)
-        language = self.lang(text)
-        return Markup("<span{}>{}</span>").format(language, words) if language else words
-
-    def lang(self, text: Text) -> Markup:
-        """The attribute that marks words in another language than the edition; "" for its own."""
-        if not view.is_foreign(text, self.locale.name):
-            return Markup("")
-        return Markup(' lang="{}"').format(text.locale)
 
 
 def _assets(html: str, styles: Styles) -> tuple[Asset, ...]:
@@ -186,37 +181,36 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.title = ""
         self.strings: list[str] = []
-        self._open: list[str] = []
         self._piece: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes where a block begins, and what is said in attributes."""
+        """Ends what stood before the tag, and notes what its attributes say."""
         if tag in _CHUNKS:
             self._flush()
-        if tag not in _VOID:
-            self._open.append(tag)
-        self.strings.extend(value for name, value in attrs if value and (name == "title" or name.startswith("data-say-")))
+        self.strings.extend(
+            value for name, value in attrs if value and (name == "title" or name.startswith("data-say-"))
+        )
 
     def handle_endtag(self, tag: str) -> None:
-        """Ends a block."""
+        """Ends a block. The first title is that of the document, later ones tell what a drawing shows."""
+        if tag == "style":
+            self._piece.clear()
+        said = self._flush() if tag in _CHUNKS else ""
         if tag == "title" and not self.title:
-            self.title = " ".join("".join(self._piece).split())
-        if tag in _CHUNKS:
-            self._flush()
-        self._open.remove(tag)
+            self.title = said
 
     def handle_data(self, data: str) -> None:
-        """Collects text, style sheets aside."""
-        if "style" not in self._open[-1:]:
-            self._piece.append(data)
+        """Collects text."""
+        self._piece.append(data)
 
     def close(self) -> None:
         """Keeps what stands after the last block."""
         super().close()
         self._flush()
 
-    def _flush(self) -> None:
+    def _flush(self) -> str:
         words = " ".join("".join(self._piece).replace(WORD_JOINER, "").replace("\n", " ").split(" ")).strip()
         self._piece.clear()
         if words:
             self.strings.append(words)
+        return words

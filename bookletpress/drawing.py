@@ -1,59 +1,78 @@
-"""An SVG file -> a Drawing: its words become messages, placeholders `{{0}}`, `{{1}}` and `{{title}}` hold their places."""
+"""An SVG file -> a Drawing: its words become messages, placeholders `{{0}}` and `{{title}}` hold their places."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import Element, tostring
 
-from bookletpress.guards import svg
-from bookletpress.guards.schema import read_bytes
-from bookletpress.messages import text_of
+from bookletpress.guards import files, svg
+from bookletpress.guards.svg import Svg
+from bookletpress.messages import text_of, words_only
 from bookletpress.model import Drawing, Text
-from bookletpress.problems import Problem, ProblemsFound, error
+from bookletpress.problems import Location, Problem, ProblemsFound, error
+
+MAX_SIDE = 10_000.0
+
+_NUMBER = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?")
+_NO_MESSAGE = re.compile(r"[0-9]+|[^\w%{}]+")
+"""A whole number or a lone sign is the same in every language; all else is looked at and translated."""
 
 
 def read_drawing(root: Path, path: str, locale: str) -> Drawing:
-    """The drawing at root/path. A label that is only a number is no message. Raises ProblemsFound."""
-    raw = read_bytes(root, path, "put the drawing there, or mend the name in the '::: figure' line")
-    tree = svg.read(raw, path)
-    source = raw.decode("utf-8")
+    """The drawing at root/path. Raises ProblemsFound with every fault."""
+    hint = "put the drawing there, or mend the name in the '::: figure' line"
+    drawn = svg.read(files.read_bytes(root, path, hint), path)
     problems: list[Problem] = []
-    labels: list[Text] = []
+    width, height = _size(drawn, problems)
     alt: Text | None = None
-    box = [float(part) for part in tree.get("viewBox", "").split() if part.replace(".", "", 1).lstrip("-").isdecimal()]
-    if tree.tag != "svg" or len(box) != 4 or box[2] <= 0 or box[3] <= 0:
-        problems.append(
-            error(
-                "svg-size",
-                "the drawing has no size",
-                svg.place_of("<svg", source, path),
-                'write viewBox="0 0 width height" on <svg>',
-            )
-        )
-    for element in tree.iter():
-        words = " ".join((element.text or "").split())
-        if element.tag not in ("title", "text") or not words:
-            continue
-        place = svg.place_of((element.text or "").split("\n")[0], source, path)
-        if element.tag == "text" and not any(character.isalpha() for character in words):
-            continue
-        text = text_of(words, place, locale, problems.append)
-        if text is None:
-            continue
-        if element.tag == "title" and alt is None:
-            alt, element.text = text, "{{title}}"
-        else:
+    labels: list[Text] = []
+    for element in drawn.root.iter():
+        if element.tag == "title":
+            alt = _alt(drawn, element, locale, problems) or alt
+        elif element.tag == "text" and (label := _label(drawn, element, locale, problems)):
             element.text = f"{{{{{len(labels)}}}}}"
-            labels.append(text)
-    if alt is None:
-        problems.append(
-            error(
-                "alt-missing",
-                "the drawing says nothing to a person who cannot see it",
-                svg.place_of("<svg", source, path),
-                "add a <title> that tells what it shows",
-            )
-        )
+            labels.append(label)
+    if not any(element.tag == "title" for element in drawn.root):
+        message = "the drawing says nothing to a person who cannot see it"
+        hint = "add a <title> right below <svg> that tells what it shows"
+        problems.append(error("alt-missing", message, drawn.places[drawn.root], hint))
     if problems or alt is None:
         raise ProblemsFound(problems)
-    return Drawing(Path(path).stem, path, tostring(tree, encoding="unicode"), box[2], box[3], alt, tuple(labels))
+    return Drawing(Path(path).stem, path, tostring(drawn.root, encoding="unicode"), width, height, alt, tuple(labels))
+
+
+def _size(drawn: Svg, problems: list[Problem]) -> tuple[float, float]:
+    parts = re.split(r"[ ,]+", drawn.root.get("viewBox", "").strip())
+    numbers = [float(part) for part in parts if _NUMBER.fullmatch(part)]
+    if len(parts) != 4 or len(numbers) != 4 or not all(1 <= side <= MAX_SIDE for side in numbers[2:]):
+        hint = f'write viewBox="0 0 width height" on <svg>, each side from 1 to {MAX_SIDE:,.0f}'
+        problems.append(error("svg-size", "the drawing has no size", drawn.places[drawn.root], hint))
+        return 0, 0
+    return numbers[2], numbers[3]
+
+
+def _alt(drawn: Svg, title: Element, locale: str, problems: list[Problem]) -> Text | None:
+    place = drawn.words.get(title, drawn.places[title])
+    if title is not next(iter(drawn.root), None):
+        message = "this <title> is not the first thing in <svg>"
+        problems.append(error("alt-place", message, drawn.places[title], "write one <title>, right below <svg>"))
+        return None
+    text = _words(title, place, locale, problems)
+    if text is None and title not in drawn.words:
+        problems.append(error("alt-missing", "the <title> is empty", place, "tell what the drawing shows"))
+    title.text = "{{title}}"
+    return text
+
+
+def _label(drawn: Svg, element: Element, locale: str, problems: list[Problem]) -> Text | None:
+    words = " ".join((element.text or "").split())
+    if not words or _NO_MESSAGE.fullmatch(words):
+        return None
+    return _words(element, drawn.words[element], locale, problems)
+
+
+def _words(element: Element, place: Location, locale: str, problems: list[Problem]) -> Text | None:
+    words = " ".join((element.text or "").split())
+    text = text_of(words, place, locale, problems.append) if words else None
+    return text and words_only(text, problems.append)

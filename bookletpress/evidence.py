@@ -1,13 +1,16 @@
-"""From claims to numbered sources: what an edition rests on, in order of first use in reading order."""
+"""From claims to numbered sources: what an edition prints and rests on, in order of first use in reading order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bookletpress.inline import Cite, walk
-from bookletpress.model import Booklet, Panel, Reference, Section, Shared, Text, WordCards
+from bookletpress.inline import Atom, Cite, Inline, walk
+from bookletpress.model import Block, Booklet, Helpline, Panel, Reference, Section, Shared, Text, WordCards
 from bookletpress.walk import map_block
+
+PHONE, STATUS = "phone", "status"
+"""The kinds of atoms: a help line's number, a medicine's marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Citations:
     def numbers(self, claims: tuple[str, ...]) -> tuple[int, ...]:
         """The printed numbers of the sources behind these claims, sorted, each once."""
         place = {reference.id: number for number, reference in enumerate(self.references, 1)}
-        return tuple(sorted({place[source] for claim in claims for source in self.by_claim[claim]}))
+        return tuple(sorted({place[source] for claim in claims for source in self.by_claim.get(claim, ())}))
 
 
 def sections_for(booklet: Booklet, audience: str) -> tuple[Section, ...]:
@@ -28,37 +31,71 @@ def sections_for(booklet: Booklet, audience: str) -> tuple[Section, ...]:
     return tuple(section for section in booklet.sections if audience in section.audiences)
 
 
+def texts_in(block: Block) -> tuple[Text, ...]:
+    """The texts of one block, in reading order."""
+    found: list[Text] = []
+
+    def collect(text: Text, _place: str) -> Text:
+        found.append(text)
+        return text
+
+    map_block(block, collect, "")
+    return tuple(found)
+
+
 def texts_of(booklet: Booklet, audience: str) -> Iterator[Text]:
     """Every text of the sections for an audience, in reading order."""
     for section in sections_for(booklet, audience):
         yield section.heading
-        found: list[Text] = []
-
-        def collect(text: Text, _place: str, found: list[Text] = found) -> Text:
-            found.append(text)
-            return text
-
         for block in section.blocks:
-            map_block(block, collect, section.name)
-        yield from found
+            yield from texts_in(block)
+
+
+def texts_printed(booklet: Booklet, audience: str, shared: Shared) -> Iterator[Text]:
+    """Every text that an edition prints, each with its place: cover, sections, words to know, help lines."""
+    yield from (booklet.series, booklet.title, booklet.subtitle, booklet.summary)
+    yield from texts_of(booklet, audience)
+    for key in dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience))):
+        if term := shared.glossary.get(key):
+            yield from (text for text in (term.term, term.say, term.means) if text)
+    for line in helplines_printed(booklet, audience, shared):
+        yield from (text for text in (line.hours, line.languages, line.also, *line.helps_with) if text)
+
+
+def nodes_of(booklet: Booklet, audience: str) -> Iterator[tuple[Text, Inline]]:
+    """Every node of every text of the sections for an audience, with its text."""
+    for text in texts_of(booklet, audience):
+        for node in walk(text.inline):
+            yield text, node
+
+
+def keys_of(booklet: Booklet, audience: str, kind: str) -> tuple[str, ...]:
+    """What the atoms of a kind name, in order of first use."""
+    atoms = (node for _, node in nodes_of(booklet, audience) if isinstance(node, Atom))
+    return tuple(dict.fromkeys(atom.key for atom in atoms if atom.kind == kind))
+
+
+def helplines_printed(booklet: Booklet, audience: str, shared: Shared) -> tuple[Helpline, ...]:
+    """The help lines that a panel of the edition prints in full: all of them, or none."""
+    blocks = (block for section in sections_for(booklet, audience) for block in section.blocks)
+    return shared.helplines if any(map(_is_helplines, blocks)) else ()
 
 
 def claims_used(booklet: Booklet, audience: str, shared: Shared) -> tuple[str, ...]:
     """The claims an edition rests on, in order of first use; those of its help lines come where these are printed."""
     used: dict[str, None] = {}
     for section in sections_for(booklet, audience):
-        for text in texts_of(replace(booklet, sections=(section,)), audience):
-            for node in walk(text.inline):
-                if isinstance(node, Cite):
-                    used.update(dict.fromkeys(node.claims))
-        if any(isinstance(block, Panel) and block.kind == "helplines" for block in section.blocks):
-            for helpline in shared.helplines:
-                used.update(dict.fromkeys(helpline.claims))
+        used.update(_cited(section.heading))
+        for block in section.blocks:
+            for text in texts_in(block):
+                used.update(_cited(text))
+            if _is_helplines(block):
+                used.update(dict.fromkeys(claim for line in shared.helplines for claim in line.claims))
     return tuple(used)
 
 
 def cite(booklet: Booklet, audience: str, shared: Shared) -> Citations:
-    """The numbering of one edition. Claims that do not exist are left out here; the check `claim-unknown` names them."""
+    """The numbering of one edition. Claims that do not exist are left out: the check `claim-unknown` names them."""
     used = [claim for claim in claims_used(booklet, audience, shared) if claim in shared.claims]
     by_claim = {claim: shared.claims[claim].sources for claim in used}
     order = dict.fromkeys(source for sources in by_claim.values() for source in sources)
@@ -76,3 +113,11 @@ def terms_used(booklet: Booklet, audience: str) -> tuple[str, ...]:
             for term in block.terms
         )
     )
+
+
+def _is_helplines(block: Block) -> bool:
+    return isinstance(block, Panel) and block.kind == "helplines"
+
+
+def _cited(text: Text) -> dict[str, None]:
+    return dict.fromkeys(claim for node in walk(text.inline) if isinstance(node, Cite) for claim in node.claims)

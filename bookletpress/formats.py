@@ -24,8 +24,14 @@ def load_formats(root: Path) -> tuple[Format, ...]:
     seen: set[str] = set()
     for format_ in formats:
         if format_.name in seen:
-            problems.append(error("format-duplicate", f"two formats are called '{format_.name}'", format_.label.location,
-                                  "rename one of them"))
+            problems.append(
+                error(
+                    "format-duplicate",
+                    f"two formats are called '{format_.name}'",
+                    format_.label.location,
+                    "rename one of them",
+                )
+            )
         seen.add(format_.name)
     if problems:
         raise ProblemsFound(problems)
@@ -39,8 +45,14 @@ def _format(fields: Fields, problems: list[Problem]) -> Format:
     sheets = fields.texts("sheets")
     for sheet in sheets:
         if not _SHEET.fullmatch(sheet):
-            problems.append(error("sheet-name", f"'{sheet}' is no name for a style sheet", fields.where("sheets"),
-                                  "name a file of styles/booklet/, such as a4.css"))
+            problems.append(
+                error(
+                    "sheet-name",
+                    f"'{sheet}' is no name for a style sheet",
+                    fields.where("sheets"),
+                    "name a file of styles/booklet/, such as a4.css",
+                )
+            )
     fields.close()
     return Format(name, Text(label, (Words(label),), "en", place), width, height, sheets)
 
@@ -48,5 +60,7 @@ def _format(fields: Fields, problems: list[Problem]) -> Format:
 def _length(fields: Fields, key: str, problems: list[Problem]) -> str:
     length = fields.text(key)
     if length and not _LENGTH.fullmatch(length):
-        problems.append(error("length", f"'{length}' is no length", fields.where(key), "write a number and in, mm, cm or pt"))
+        problems.append(
+            error("length", f"'{length}' is no length", fields.where(key), "write a number and in, mm, cm or pt")
+        )
     return length

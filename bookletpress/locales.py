@@ -6,16 +6,22 @@ import re
 from pathlib import Path
 
 from bookletpress import cldr
-from bookletpress.guards.schema import Fields, did_you_mean, read_bytes, read_map
-from bookletpress.messages import text_of
+from bookletpress.guards import files
+from bookletpress.guards.schema import Fields, did_you_mean, read_map, shown
+from bookletpress.messages import text_at
 from bookletpress.model import FontChoice, LocaleInfo
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
 FOLDER = "locales"
 SOURCE = "en"
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
+_CLDR = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8}){0,3}")
+_MARK = re.compile(r"[^\w\s]")
+_PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,99}")
+_FONT_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:ttf|otf|ttc)")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
+WEIGHTS = ("300", "400", "600", "700")
 HOUSE_FONT = "font-source-sans-pro"
 HOUSE_FACES = (
     ("SourceSansPro-Light.ttf", 300, "normal"),
@@ -28,22 +34,12 @@ HOUSE_FACES = (
 
 def load_locales(root: Path) -> tuple[LocaleInfo, ...]:
     """All locales, the source language first, then by name. Raises ProblemsFound."""
-    folder = root / FOLDER
-    names = (
-        sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name != "pot")
-        if folder.is_dir()
-        else []
-    )
+    names = [name for name in files.folders(root, FOLDER) if name != "pot"]
     problems: list[Problem] = []
     if SOURCE not in names:
-        problems.append(
-            error(
-                "locale-missing",
-                f"there is no folder '{FOLDER}/{SOURCE}'",
-                Location(f"{FOLDER}/{SOURCE}"),
-                "restore it; the booklets are written in this language",
-            )
-        )
+        message = f"there is no folder '{FOLDER}/{SOURCE}'"
+        hint = "restore it; the booklets are written in this language"
+        problems.append(error("locale-missing", message, Location(f"{FOLDER}/{SOURCE}"), hint))
     found = [info for name in names if (info := _load(root, name, problems))]
     if problems:
         raise ProblemsFound(problems)
@@ -53,17 +49,12 @@ def load_locales(root: Path) -> tuple[LocaleInfo, ...]:
 def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     path = f"{FOLDER}/{name}/locale.yaml"
     if not NAME.fullmatch(name):
-        problems.append(
-            error(
-                "locale-name",
-                f"'{name}' is no name of a locale",
-                Location(path),
-                "name the folder by its language code, such as es, pt-BR or zh-Hans",
-            )
-        )
+        hint = "name the folder by its language code, such as es, pt-BR or zh-Hans"
+        place = Location(f"{FOLDER}/{shown(name)[1:-1]}/locale.yaml")
+        problems.append(error("locale-name", f"{shown(name)} is no name of a locale", place, hint))
         return None
     try:
-        fields = read_map(read_bytes(root, path, "write it; see locales/README.md"), path, problems)
+        fields = read_map(files.read_bytes(root, path, "write it; see locales/README.md"), path, problems)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None
@@ -71,21 +62,18 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         return None
     before = len(problems)
     native, english = fields.text("native-name"), fields.text("name")
-    code = _cldr(fields, problems)
-    tag = _tag(fields, name, problems)
+    code = _cldr(fields)
+    tag = _tag(fields, name)
     direction = fields.choice("direction", ("ltr", "rtl"))
     months = fields.texts("months", required=False)
     if months and len(months) != 12:
-        problems.append(
-            error("value-shape", "'months' must name twelve months", fields.where("months"), "name all twelve")
-        )
+        fields.fault("value-shape", "'months' must name twelve months", fields.where("months"), "name all twelve")
     note = fields.optional_node("review-note")
     leftovers = fields.texts("leftovers", required=False)
-    fonts = _fonts(fields, problems)
-    decimal, group = cldr.number_marks(code) if code else (".", ",")
-    decimal, group = fields.optional("decimal-mark") or decimal, fields.optional("group-mark") or group
+    fonts = _fonts(fields)
+    decimal, group = _marks(fields, code)
     fields.close()
-    review_note = text_of(note.value, note.location, name, problems.append) if note else None
+    review_note = text_at(note, name, problems.append) if note else None
     if len(problems) > before:
         return None
     return LocaleInfo(
@@ -105,55 +93,54 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     )
 
 
-def _cldr(fields: Fields, problems: list[Problem]) -> str:
+def _cldr(fields: Fields) -> str:
     node = fields.node("cldr")
     if node is None:
         return ""
-    if not cldr.is_known(node.value):
-        problems.append(
-            error(
-                "locale-unknown",
-                f"CLDR knows no locale '{node.value}'",
-                node.location,
-                did_you_mean(node.value, cldr.known_locales()),
-            )
-        )
+    if not _CLDR.fullmatch(node.value) or not cldr.is_known(node.value):
+        message = f"CLDR knows no locale {shown(node.value)}"
+        fields.fault("locale-unknown", message, node.location, did_you_mean(node.value, cldr.known_locales()))
         return ""
     return node.value
 
 
-def _tag(fields: Fields, name: str, problems: list[Problem]) -> str:
+def _tag(fields: Fields, name: str) -> str:
     node = fields.node("language")
     if node is None:
         return ""
-    if not _TAG.fullmatch(node.value) or node.value.split("-")[0] != name.split("-", maxsplit=1)[0]:
-        problems.append(
-            error(
-                "locale-tag",
-                f"'{node.value}' is no language tag for the folder '{name}'",
-                node.location,
-                f"write a BCP 47 tag that starts with '{name.split('-', maxsplit=1)[0]}', such as es-US",
-            )
-        )
+    language = name.split("-", maxsplit=1)[0]
+    if not _TAG.fullmatch(node.value) or node.value.split("-")[0] != language:
+        message = f"{shown(node.value)} is no language tag for the folder '{name}'"
+        hint = f"write a BCP 47 tag that starts with '{language}', such as es-US"
+        fields.fault("locale-tag", message, node.location, hint)
     return node.value
 
 
-def _fonts(fields: Fields, problems: list[Problem]) -> FontChoice:
+def _marks(fields: Fields, code: str) -> tuple[str, str]:
+    """The decimal mark and the grouping mark: what the locale says, else what CLDR says."""
+    decimal, group = cldr.number_marks(code) if code else (".", ",")
+    decimal = fields.pattern("decimal-mark", _MARK, "value-shape", "one sign that is no letter or digit") or decimal
+    group = fields.pattern("group-mark", _MARK, "value-shape", "one sign that is no letter or digit") or group
+    if decimal == group:
+        place = fields.where("group-mark")
+        fields.fault("value-shape", "one sign cannot be decimal mark and grouping mark", place, "name another sign")
+    return decimal, group
+
+
+def _fonts(fields: Fields) -> FontChoice:
     """The house font, or the faces that the locale names."""
     chosen = fields.map("fonts", required=False)
     if chosen is None:
         return FontChoice(HOUSE_FONT, HOUSE_FACES, fields.location)
-    package = chosen.text("package")
+    package = chosen.pattern("package", _PACKAGE, "font-package", "a package name, such as fonts-noto-core", True)
     faces = []
     for face in chosen.maps("faces"):
-        weight = face.choice("weight", ("300", "400", "600", "700"))
-        faces.append(
-            (
-                face.text("file"),
-                int(weight) if weight.isdecimal() else 400,
-                face.choice("style", ("normal", "italic"), "normal"),
-            )
-        )
+        file = face.pattern("file", _FONT_FILE, "font-file", "the name of a .ttf or .otf file, without folders", True)
+        weight, style = face.choice("weight", WEIGHTS), face.choice("style", ("normal", "italic"), "normal")
+        faces.append((file, int(weight) if weight in WEIGHTS else 400, style))
         face.close()
+    if "faces" in chosen.keys() and (400, "normal") not in [face[1:] for face in faces]:  # noqa: SIM118 - not a dict
+        place, hint = chosen.where("faces"), "add the regular face of the font"
+        chosen.fault("font-faces", "no face has the weight 400 and the style normal", place, hint)
     chosen.close()
     return FontChoice(package, tuple(faces), fields.where("fonts"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from markdown_it.token import Token
 from bookletpress.messages import text_of
 from bookletpress.model import Bullets, Heading, Paragraph, Steps, Table, Text
 from bookletpress.problems import Location, Problem, error
+
+_CELL_END = re.compile(r"(?<!\\)(?:\\\\)*\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +28,31 @@ Plain = Title | Heading | Paragraph | Bullets | Steps
 
 @dataclass(slots=True)
 class SectionFile:
-    """The file being read, and the faults found so far."""
+    """The file being read, and the faults found so far. `notes` holds those that no text has taken yet, by line."""
 
     lines: list[str]
     path: str
     locale: str
     problems: list[Problem] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
+    titles: int = 0
 
     def at(self, line: int, column: int = 1) -> Location:
+        """A place in this file."""
         return Location(self.path, line, column)
 
     def fault(self, code: str, message: str, place: Location, hint: str) -> None:
+        """Reports an error."""
         self.problems.append(error(code, message, place, hint))
+
+    def note(self, line: int) -> str:
+        """Takes the translators' notes above a text, with only blank lines between."""
+        found = []
+        above = line - 1
+        while above >= 1 and not self.lines[above - 1].strip():
+            found.append(self.notes.pop(above, ""))
+            above -= 1
+        return " ".join(filter(None, reversed(found)))
 
 
 def plain_blocks(file: SectionFile, start: int, end: int) -> Iterator[Plain]:
@@ -48,87 +63,69 @@ def plain_blocks(file: SectionFile, start: int, end: int) -> Iterator[Plain]:
     tokens = parser.parse("\n".join(file.lines[start:end]))
     place = 0
     while place < len(tokens):
-        token = tokens[place]
-        last = next(
-            k
-            for k in range(place, len(tokens))
-            if tokens[k].level == token.level
-            and tokens[k].nesting <= 0
-            and (tokens[k].nesting == 0 or tokens[k].type == token.type.replace("_open", "_close"))
-        )
+        depth, last = 0, place
+        for last in range(place, len(tokens)):
+            depth += tokens[last].nesting
+            if depth == 0:
+                break
         yield from _block(file, tokens[place : last + 1], start)
         place = last + 1
 
 
 def _block(file: SectionFile, tokens: list[Token], start: int) -> Iterator[Plain]:
     token = tokens[0]
-    line = start + (token.map[0] if token.map else 0) + 1
+    place = file.at(start + (token.map[0] if token.map else 0) + 1)
     if token.type == "paragraph_open":
         if text := _text(file, tokens[1], start):
             yield Paragraph(text)
     elif token.type == "heading_open":
-        if token.tag not in ("h1", "h2"):
-            file.fault("heading-level", "only '#' and '##' headings are used", file.at(line), "write '##'")
-        elif not tokens[1].content:
-            file.fault("heading-empty", "a heading without words", file.at(line), "write the heading after the '#'")
-        elif text := _text(file, tokens[1], start):
-            yield Title(text) if token.tag == "h1" else Heading(text)
+        yield from _heading(file, token, tokens[1], start, place)
     elif token.type in ("bullet_list_open", "ordered_list_open"):
+        if token.attrGet("start") not in (None, 1):
+            hint = "number the steps from 1, or write \\. behind a number that is no step"
+            file.fault("list-start", "a numbered list starts with 1", place, hint)
         rows = tuple(_rows(file, tokens, start))
         if rows:
             yield Bullets(rows) if token.type == "bullet_list_open" else Steps(rows)
     elif token.type == "table_open":
-        file.fault(
-            "table-caption",
-            "a table stands alone",
-            file.at(line),
-            "put it into a '::: table' container, after its caption",
-        )
+        hint = "put it into a '::: table' container, after its caption"
+        file.fault("table-caption", "a table stands alone", place, hint)
+
+
+def _heading(file: SectionFile, token: Token, inline: Token, start: int, place: Location) -> Iterator[Title | Heading]:
+    file.titles += token.tag == "h1"
+    if token.tag not in ("h1", "h2"):
+        file.fault("heading-level", "only '#' and '##' headings are used", place, "write '##'")
+    elif not inline.content:
+        file.fault("heading-empty", "a heading without words", place, "write the heading after the '#'")
+    elif text := _text(file, inline, start):
+        yield Title(text) if token.tag == "h1" else Heading(text)
 
 
 def _rows(file: SectionFile, tokens: list[Token], start: int) -> Iterator[Text]:
-    base = tokens[0].level
-    for index, token in enumerate(tokens):
-        if token.type == "list_item_open":
-            line = start + (token.map[0] if token.map else 0) + 1
-            if token.level > base + 1 or tokens[index + 1].type != "paragraph_open":
-                file.fault(
-                    "list-shape",
-                    "a row of a list holds one paragraph, nothing else",
-                    file.at(line),
-                    "write one plain list",
-                )
-                return
-            after = index + 4
-            if tokens[after].type != "list_item_close":
-                file.fault(
-                    "list-shape",
-                    "a row of a list holds one paragraph, nothing else",
-                    file.at(line),
-                    "end the list before the next paragraph",
-                )
-            if text := _text(file, tokens[index + 2], start):
-                yield text
+    """The rows of a list; each is `list_item_open paragraph_open inline paragraph_close list_item_close`."""
+    place = 1
+    while tokens[place].type == "list_item_open":
+        kinds = [token.type for token in tokens[place + 1 : place + 5]]
+        if kinds != ["paragraph_open", "inline", "paragraph_close", "list_item_close"]:
+            opened = tokens[place].map
+            line = start + (opened[0] if opened else 0) + 1
+            message = "a row of a list holds one paragraph, nothing else"
+            file.fault("list-shape", message, file.at(line), "write one plain list; it ends before the next paragraph")
+            return
+        if text := _text(file, tokens[place + 2], start):
+            yield text
+        place += 5
 
 
 def _text(file: SectionFile, token: Token, start: int) -> Text | None:
     """The message of an inline token, placed where its first letter stands in the file."""
     line = start + (token.map[0] if token.map else 0) + 1
     first = token.content.split("\n", 1)[0]
-    column = max(file.lines[line - 1].find(first), 0) + 1
-    return text_of(
-        token.content, file.at(line, column), file.locale, file.problems.append, _note(file, line), file.lines
-    )
-
-
-def _note(file: SectionFile, line: int) -> str:
-    """The nearest translators' note above, with only blank lines between."""
-    above = line - 1
-    while above >= 1 and not file.lines[above - 1].strip():
-        if above in file.notes:
-            return file.notes[above]
-        above -= 1
-    return ""
+    shown = file.lines[line - 1].rstrip()
+    column = (len(shown) - len(first) if shown.endswith(first) else max(shown.find(first), 0)) + 1
+    place = file.at(line, column)
+    return text_of(token.content, place, file.locale, file.problems.append, file.note(line), file.lines)
 
 
 def table(file: SectionFile, start: int, end: int) -> Iterator[Table]:
@@ -137,32 +134,41 @@ def table(file: SectionFile, start: int, end: int) -> Iterator[Table]:
     kinds = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     place = file.at(start)
     if kinds != ["paragraph_open", "table_open"]:
-        file.fault(
-            "container-shape",
-            "'::: table' holds a caption and one table",
-            place,
-            "write one paragraph, an empty line, then the table",
-        )
+        message = "'::: table' holds a caption and one table"
+        file.fault("container-shape", message, place, "write one paragraph, an empty line, then the table")
         return
     caption = _text(file, tokens[1], start)
     rows: list[tuple[Text | None, ...]] = []
-    row: list[Text | None] = []
     for index, token in enumerate(tokens):
-        if token.type in ("th_open", "td_open"):
-            row.append(_cell(file, tokens[index + 1], start, token))
-        elif token.type == "tr_close":
-            rows.append(tuple(row))
-            row = []
-    if caption and len(rows) >= 2:
-        yield Table(caption, rows[0], tuple(rows[1:]))
-    elif caption:
+        if token.type == "tr_open" and token.map:
+            cells = [cell.content for cell in _cells(tokens, index)]
+            rows.append(tuple(_row(file, start + token.map[0] + 1, cells)))
+    if len(rows) < 2:
         file.fault("table-empty", "the table has no rows", place, "write at least one row under the head")
+    elif caption:
+        yield Table(caption, rows[0], tuple(rows[1:]))
 
 
-def _cell(file: SectionFile, token: Token, start: int, parent: Token) -> Text | None:
-    if not token.content.strip():
-        return None
-    spot = token.map or parent.map
-    line = start + (spot[0] if spot else 0) + 1
-    column = max(file.lines[line - 1].find(token.content), 0) + 1
-    return text_of(token.content, file.at(line, column), file.locale, file.problems.append)
+def _cells(tokens: list[Token], row: int) -> Iterator[Token]:
+    """The inline tokens of a row."""
+    for token in tokens[row:]:
+        if token.type == "tr_close":
+            return
+        if token.type == "inline":
+            yield token
+
+
+def _row(file: SectionFile, line: int, cells: list[str]) -> Iterator[Text | None]:
+    """The cells of a row. Markdown drops what stands beyond the columns of the head, and so would lose it."""
+    shown = file.lines[line - 1]
+    written = len(_CELL_END.split(shown.strip().removeprefix("|")))
+    written -= bool(re.search(rf"{_CELL_END.pattern}\s*$", shown))
+    if written != len(cells):
+        message = f"this row has {written} cells, the head has {len(cells)}"
+        file.fault("table-cells", message, file.at(line), "write as many cells in each row; a cell may be empty")
+    end = 0
+    for cell in cells:
+        start = shown.find(cell, end) if cell.strip() else -1
+        end = start + len(cell) if start >= 0 else end
+        place = file.at(line, max(start, 0) + 1)
+        yield text_of(cell, place, file.locale, file.problems.append) if cell.strip() else None

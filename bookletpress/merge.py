@@ -26,7 +26,7 @@ def update(old: Catalogue, template: Catalogue) -> Catalogue:
         _merged(message, kept.get(message.key), vanished_for.get(message.key)) for message in template.messages
     )
     taken = {message.key for message in live}
-    left = [message for message in (*old.live, *old.obsolete) if message.key not in taken]
+    left = [message for message in old.messages if message.key not in taken]
     gone = tuple(moved(_tidy(message), True) for message in left if message.msgstr and not _is_copy(message, kept))
     header = with_values(
         old.header,

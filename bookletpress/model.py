@@ -204,7 +204,8 @@ class Person:
 class Reference:
     """A source, with CSL's field names. `unchecked` lists the fields nobody compared: they are never printed.
 
-    Dates are tuples (year), (year, month) or (year, month, day); () where unknown. `et_al`: more authors exist.
+    `unaccounted` lists fields of which nobody said whether they were compared. Dates are tuples (year), (year, month)
+    or (year, month, day); () where unknown. `et_al`: more authors exist.
     """
 
     id: str
@@ -228,6 +229,7 @@ class Reference:
     url: str = ""
     checked_against: str = ""
     unchecked: tuple[str, ...] = ()
+    unaccounted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

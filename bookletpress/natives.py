@@ -61,6 +61,8 @@ def versions(libraries: tuple[Library, ...] = LIBRARIES) -> tuple[str, ...]:
 @contextmanager
 def no_system_fonts() -> Iterator[None]:
     """Inside, a new font configuration sees no font of the system; afterwards the environment is as it was."""
+    if not NO_FONTS.is_file():  # fontconfig would fall back to the system's fonts without a word
+        raise EnvironmentFault(f"the press is not whole: {NO_FONTS.name} is missing", "install bookletpress anew")
     before = os.environ.get(_VARIABLE)
     os.environ[_VARIABLE] = str(NO_FONTS)
     try:

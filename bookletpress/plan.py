@@ -43,13 +43,13 @@ def editions(
     selection: Selection,
     commands: Iterable[str] = (),
 ) -> tuple[Edition, ...]:
-    """The editions of a run, sorted by booklet, locale, audience and format. Raises UsageFault."""
+    """The editions of a run, by booklet, locale, audience and format; at least one. Raises UsageFault."""
     slugs = chosen("booklet", selection.slugs, [booklet.slug for booklet in booklets], commands)
     names = chosen("locale", selection.locales, [locale.name for locale in locales])
     known = dict.fromkeys(audience for booklet in booklets for audience in booklet.audiences)
     audiences = chosen("audience", selection.audiences, known)
     sizes = chosen("format", selection.formats, [form.name for form in formats])
-    return tuple(
+    found = tuple(
         Edition(booklet.slug, name, audience, size)
         for booklet in booklets
         if booklet.slug in slugs
@@ -58,6 +58,11 @@ def editions(
         if audience in audiences
         for size in sizes
     )
+    if not found:
+        named = " and ".join(filter(None, [", ".join(selection.slugs), ", ".join(selection.audiences)]))
+        message = f"there is no edition of {named}" if named else "there is nothing to print yet"
+        raise UsageFault(message, "make_pdf.py list shows what there is; booklets/README.md how to begin a booklet")
+    return found
 
 
 def file_name(edition: Edition, final: bool) -> str:

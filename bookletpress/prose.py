@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bookletpress.guards.schema import IDENTIFIER, did_you_mean
+from bookletpress.guards.schema import did_you_mean, is_identifier, shown
+from bookletpress.inline import Strong
 from bookletpress.markdown import Plain, SectionFile, Title, plain_blocks, table
 from bookletpress.model import (
     Block,
@@ -31,10 +32,23 @@ CALLOUTS = ("key", "call", "ask", "know", "unknown")
 PANELS = ("legend", "team", "helplines")
 CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes", *CALLOUTS, *PANELS)
 
-_OPEN = re.compile(r":::+[ \t]*(\S.*)")
+_OPEN = re.compile(r":::+[ \t]*([^:\s].*)")
 _CLOSE = re.compile(r":::+[ \t]*")
 _NOTE = re.compile(r"\[//\]: # \(translators: (.*)\)[ \t]*")
-_REFUSED = re.compile(r"[ \t]*(?:>|```|~~~|<[A-Za-z!/]|(?:[-*_][ \t]*){3,}$)|\[[^\]]+\]:")
+_LINE_COUNT = re.compile(r"[1-9]|[12][0-9]|30")
+_README = "see booklets/README.md for what a section may hold"
+
+# Lines that Markdown or a person would take for markup, and that would be printed as they are: (pattern, code, hint).
+_REFUSED = (
+    (re.compile(r"[ \t]*(?:>|```|~~~|<[A-Za-z!/]|(?:[-*_][ \t]*){3,}$|=+[ \t]*$)"), "markup-refused", _README),
+    (re.compile(r"[ \t]*\[[^\]]+\]:"), "markup-refused", _README),
+    (
+        re.compile(r"[ \t]*#+[^#\s]|[ \t]*#{7,}"),
+        "heading-broken",
+        "write a space behind '#', or \\# for the sign itself",
+    ),
+    (re.compile(r"[ \t]*::"), "container-broken", "write '::: name' or ':::' at the very start of a line"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,63 +80,60 @@ def read(content: str, path: str, locale: str) -> Prose:
             blocks.extend(plain_blocks(file, start, end))
         else:
             blocks.extend(_container(file, name, start, end))
-    heading: Text | None = None
-    if blocks and isinstance(blocks[0], Title):
-        heading = blocks[0].text
-    else:
+    titles = [block for block in blocks if isinstance(block, Title)]
+    if not file.titles or (titles and blocks[0] != titles[0]):
         file.fault("heading-missing", "the section has no heading", file.at(1), "start the file with '# Heading'")
-    rest: list[Block | FigureName] = []
-    for block in blocks[1:] if heading else blocks:
-        if isinstance(block, Title):
-            file.fault(
-                "heading-again",
-                "a second '#' heading",
-                block.text.location,
-                "write '##' for a smaller heading",
-            )
-        else:
-            rest.append(block)
-    return Prose(heading, tuple(rest), tuple(file.problems))
+    for title in titles[1:]:
+        file.fault("heading-again", "a second '#' heading", title.text.location, "write '##' for a smaller heading")
+    for line in file.notes:
+        hint = "put it right above the text that it is about, inside its container"
+        file.fault("note-stray", "no text follows this note for the translators", file.at(line), hint)
+    rest = tuple(block for block in blocks if not isinstance(block, Title))
+    return Prose(titles[0].text if titles else None, rest, tuple(file.problems))
 
 
 def _take_notes(file: SectionFile) -> None:
+    """Notes for the translators leave the lines; so does markup that is not read, after it was reported."""
     for number, line in enumerate(file.lines):
         if found := _NOTE.fullmatch(line):
             file.notes[number + 1] = found[1].strip()
             file.lines[number] = ""
-        elif _REFUSED.match(line):
-            file.fault(
-                "markup-refused",
-                f"'{line.strip()[:20]}' is markup that is not read here",
-                file.at(number + 1),
-                "see booklets/README.md for what a section may hold",
-            )
-            file.lines[number] = ""
+        elif _OPEN.fullmatch(line) or _CLOSE.fullmatch(line):
+            continue
+        else:
+            for pattern, code, hint in _REFUSED:
+                if pattern.match(line):
+                    column = len(line) - len(line.lstrip()) + 1
+                    message = f"{shown(line.strip()[:20])} is markup that is not read here"
+                    file.fault(code, message, file.at(number + 1, column), hint)
+                    file.lines[number] = ""
+                    break
 
 
 def _chunks(file: SectionFile) -> Iterator[tuple[int, int, str | None]]:
     """(first line, line after the last, container words or None), counted from 0."""
-    start, opened = 0, None
+    start, opened, inside = 0, None, 0
     for number, line in enumerate(file.lines):
+        place = file.at(number + 1)
         if found := _OPEN.fullmatch(line):
             if opened is not None:
-                file.fault(
-                    "container-nested",
-                    f"a container inside '::: {opened}'",
-                    file.at(number + 1),
-                    f"close '::: {opened}' with ':::' first",
-                )
+                hint = f"close '::: {opened}' with ':::' first"
+                file.fault("container-nested", f"a container inside '::: {opened}'", place, hint)
+                file.lines[number] = ""
+                inside += 1
                 continue
             yield start, number, None
             start, opened = number + 1, found[1].strip()
         elif _CLOSE.fullmatch(line):
             if opened is None:
-                file.fault("container-stray", "':::' closes nothing", file.at(number + 1), "leave the line out")
+                file.fault("container-stray", "':::' closes nothing", place, "leave the line out")
+            if opened is None or inside:
                 file.lines[number] = ""
+                inside = max(inside - 1, 0)
                 continue
             yield start, number, opened
             start, opened = number + 1, None
-    if opened is not None:
+    if opened is not None and not inside:
         file.fault("container-open", f"'::: {opened}' is never closed", file.at(start), "add a line ':::' after it")
     yield start, len(file.lines), None
 
@@ -131,12 +142,12 @@ def _container(file: SectionFile, words: str, start: int, end: int) -> Iterator[
     name, *arguments = words.split()
     place = file.at(start)
     if name not in CONTAINERS:
-        file.fault("container-unknown", f"there is no container '{name}'", place, did_you_mean(name, CONTAINERS))
+        file.fault("container-unknown", f"there is no container {shown(name)}", place, did_you_mean(name, CONTAINERS))
         return
     if name in ("figure", "words"):
         for argument in arguments:
-            if not IDENTIFIER.fullmatch(argument):
-                file.fault("identifier", f"'{argument}' is not an identifier", place, "use only a-z, 0-9 and -")
+            if not is_identifier(argument):
+                file.fault("identifier", f"{shown(argument)} is not an identifier", place, "use only a-z, 0-9 and -")
                 return
         if not arguments or (name == "figure" and len(arguments) > 2):
             wanted = "one or two drawings" if name == "figure" else "glossary entries"
@@ -148,16 +159,22 @@ def _container(file: SectionFile, words: str, start: int, end: int) -> Iterator[
     if name == "table":
         yield from table(file, start, end)
         return
-    yield from _filled(file, name, tuple(arguments), list(plain_blocks(file, start, end)), place)
+    before = len(file.problems)
+    filled = list(_filled(name, tuple(arguments), list(plain_blocks(file, start, end)), place))
+    if not filled and len(file.problems) == before:
+        hint = "see the table of containers in booklets/README.md"
+        file.fault("container-shape", f"'::: {name}' does not hold what it should", place, hint)
+    yield from filled
 
 
 def _filled(
-    file: SectionFile, name: str, arguments: tuple[str, ...], blocks: list[Plain], place: Location
+    name: str, arguments: tuple[str, ...], blocks: list[Plain], place: Location
 ) -> Iterator[Block | FigureName]:
+    """The block of a container, or nothing if it does not hold what it should."""
     match name, blocks:
         case "lede", [Paragraph(text)]:
             yield Lede(text)
-        case "points", [Bullets(rows)]:
+        case "points", [Bullets(rows)] if all(isinstance(row.inline[0], Strong) for row in rows):
             yield Points(rows)
         case "questions", [Bullets(rows)]:
             yield Questions(rows)
@@ -167,16 +184,9 @@ def _filled(
             yield FigureName(arguments, caption, rows, place)
         case "words", []:
             yield WordCards(arguments, place)
-        case "notes", [] if len(arguments) == 1 and arguments[0].isdecimal() and 1 <= int(arguments[0]) <= 30:
+        case "notes", [] if len(arguments) == 1 and _LINE_COUNT.fullmatch(arguments[0]):
             yield NoteLines(int(arguments[0]))
         case _, [] if name in PANELS:
             yield Panel(name, place)
         case _, [_, *_] if name in CALLOUTS and all(isinstance(block, Paragraph | Bullets) for block in blocks):
             yield Callout(name, tuple(block for block in blocks if isinstance(block, Paragraph | Bullets)))
-        case _:
-            file.fault(
-                "container-shape",
-                f"'::: {name}' does not hold what it should",
-                place,
-                "see the table of containers in booklets/README.md",
-            )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
 
-from bookletpress.guards.schema import Fields, did_you_mean, read_bytes, read_maps, read_table
+from bookletpress.guards.files import read_bytes
+from bookletpress.guards.schema import Fields, did_you_mean, is_identifier, read_map, read_maps, shown
 from bookletpress.guards.yaml import YText
-from bookletpress.messages import text_of
-from bookletpress.model import Claim, Helpline, Medicine, Person, Reference, Shared, StatusMark, Term, Text
+from bookletpress.messages import text_at
+from bookletpress.model import Claim, Helpline, Medicine, Reference, Shared, StatusMark, Term, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error
+from bookletpress.references import address, reference
 
 FOLDER = "booklets/shared"
 STATUSES = ("standard", "approved", "studied", "outdated", "background")
@@ -20,15 +22,11 @@ PLACES = ("all", "US", "EU", "UK", "CH")
 AUDIENCES = ("family", "clinician", "both")
 CONFIDENCES = ("high", "medium", "low")
 MARKS = ("standard", "approved", "studied", "past")
-REFERENCE_TYPES = (
-    "article-journal",
-    "chapter",
-    "entry-encyclopedia",
-    "webpage",
-    "document",
-    "book",
-    "report",
-)
+_PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{1,30}[0-9]")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+AsText = Callable[[YText | None], Text | None]
 
 MISSING = "every project has this file; an empty list is written []"
 
@@ -62,10 +60,10 @@ def load_shared(root: Path, locale: str = "en") -> Shared:
         return _by_id(built, problems)
 
     def text(node: YText | None) -> Text | None:
-        return text_of(node.value, node.location, locale, problems.append) if node else None
+        return text_at(node, locale, problems.append) if node else None
 
     claims = rows("claims", _claim)
-    references = rows("references", lambda fields: _reference(fields, problems))
+    references = rows("references", reference)
     medicines = rows("medicines", lambda fields: _medicine(fields, text))
     glossary = rows("glossary", lambda fields: _term(fields, text))
     helplines = rows("helplines", lambda fields: _helpline(fields, text))
@@ -125,99 +123,37 @@ def _claim(fields: Fields) -> Claim:
         audience=fields.choice("audience", AUDIENCES),
         confidence=fields.choice("confidence", CONFIDENCES),
         checked_twice=fields.choice("checked_twice", ("true", "false"), "false") == "true",
-        sources=fields.texts("sources"),
+        sources=_sources(fields),
         location=fields.where("id"),
     )
 
 
-def _reference(fields: Fields, problems: list[Problem]) -> Reference:
-    fields.skip(
-        "chapter-number",
-        "in_acs_list",
-        "note",
-        "page-first",
-        "publisher-place",
-        "trial",
-        "unchecked_values",
-        "PMCID",
-    )
-    checked = fields.map("checked")
-    against = ""
-    if checked:
-        against = checked.text("against")
-        checked.texts("fields", required=False)
-        checked.skip("on", "by", "method")
-        checked.close()
-    return Reference(
-        id=fields.identifier("id"),
-        type=fields.choice("type", REFERENCE_TYPES),
-        title=fields.text("title"),
-        location=fields.where("id"),
-        authors=tuple(_person(person) for person in fields.maps("author")),
-        editors=tuple(_person(person) for person in fields.maps("editor", required=False)),
-        et_al=fields.choice("et_al", ("true", "false"), "false") == "true",
-        container=fields.optional("container-title"),
-        container_short=fields.optional("container-title-short"),
-        issued=_date_parts(fields, "issued", problems),
-        accessed=_date_parts(fields, "accessed", problems),
-        volume=fields.optional("volume"),
-        issue=fields.optional("issue"),
-        page=fields.optional("page"),
-        edition=fields.optional("edition"),
-        publisher=fields.optional("publisher"),
-        doi=fields.optional("DOI"),
-        pmid=fields.optional("PMID"),
-        url=_https(fields.optional("URL"), fields.where("URL"), problems),
-        checked_against=against,
-        unchecked=fields.texts("unchecked"),
-    )
+def _sources(fields: Fields) -> tuple[str, ...]:
+    sources = fields.texts("sources")
+    if not sources and "sources" in fields.keys():  # noqa: SIM118 - not a dict
+        fields.fault("value-shape", "the claim stands on no source", fields.where("sources"), "name at least one")
+    return sources
 
 
-def _person(fields: Fields) -> Person:
-    person = Person(
-        fields.optional("family"),
-        fields.optional("given"),
-        fields.optional("literal"),
-        fields.optional("non-dropping-particle"),
-        fields.optional("suffix"),
-    )
-    fields.close()
-    return person
-
-
-def _date_parts(fields: Fields, key: str, problems: list[Problem]) -> tuple[int, ...]:
-    """CSL's date-parts, a list holding one list of up to three numbers."""
-    inner = fields.map(key, required=False)
-    if inner is None:
-        return ()
-    parts = inner.numbers("date-parts")
-    inner.close()
-    return parts
-
-
-def _https(address: str, place: Location, problems: list[Problem]) -> str:
-    if address and (urlsplit(address).scheme != "https" or not urlsplit(address).netloc):
-        problems.append(error("address", f"'{address}' is not an https address", place, "write https://..."))
-    return address
-
-
-def _medicine(fields: Fields, text: Callable[[YText | None], Text | None]) -> Medicine:
+def _medicine(fields: Fields, text: AsText) -> Medicine:
     marks = []
     for mark in fields.maps("marks"):
-        marks.append(StatusMark(mark.choice("mark", MARKS), mark.optional("place"), mark.optional("since")))
+        kind, place = mark.choice("mark", MARKS), mark.choice("place", PLACES[1:], "")
+        if kind == "approved" and not place:
+            mark.fault("key-missing", "approved where?", mark.location, f"add a line 'place: {PLACES[1]}'")
+        marks.append(StatusMark(kind, place, mark.pattern("since", _YEAR, "date", "a year in quotes")))
         mark.close()
-    name = text(fields.node("name"))
     return Medicine(
         fields.identifier("id"),
-        name or _nothing(fields),
+        text(fields.node("name")) or _nothing(fields),
         fields.optional("brand"),
         tuple(marks),
-        fields.texts("claims", required=False),
+        fields.texts("claims"),
         fields.where("id"),
     )
 
 
-def _term(fields: Fields, text: Callable[[YText | None], Text | None]) -> Term:
+def _term(fields: Fields, text: AsText) -> Term:
     return Term(
         fields.identifier("id"),
         text(fields.node("term")) or _nothing(fields),
@@ -227,15 +163,15 @@ def _term(fields: Fields, text: Callable[[YText | None], Text | None]) -> Term:
     )
 
 
-def _helpline(fields: Fields, text: Callable[[YText | None], Text | None]) -> Helpline:
+def _helpline(fields: Fields, text: AsText) -> Helpline:
     fields.skip("check-note")
     fields.date("checked")
     return Helpline(
         id=fields.identifier("id"),
         name=fields.text("name"),
-        phone=fields.text("phone"),
+        phone=fields.pattern("phone", _PHONE, "phone", "a telephone number, such as 1-800-555-0100", True),
         spelled=fields.optional("spelled"),
-        country=fields.text("country"),
+        country=fields.pattern("country", _COUNTRY, "value-unknown", "a country of two letters, such as US", True),
         hours=text(fields.optional_node("hours")),
         languages=text(fields.optional_node("languages")),
         also=text(fields.optional_node("also")),
@@ -253,8 +189,14 @@ def _nothing(fields: Fields) -> Text:
 def _links(root: Path, problems: list[Problem]) -> dict[str, str]:
     path = f"{FOLDER}/links.yaml"
     try:
-        rows = read_table(read_bytes(root, path, "write {} if there are no addresses"), path, problems)
+        raw = read_bytes(root, path, "write {} if there are no addresses")
     except ProblemsFound as found:
         problems.extend(found.problems)
         return {}
-    return {key: _https(node.value, node.location, problems) for key, node in rows.items()}
+    fields = read_map(raw, path, problems)
+    if fields is None:
+        return {}
+    for key, place in fields.keys().items():
+        if not is_identifier(key):
+            fields.fault("identifier", f"{shown(key)} is not an identifier", place, "use only a-z, 0-9 and -")
+    return {key: address(fields, fields.node(key)) for key in fields.keys()}  # noqa: SIM118 - not a dict

@@ -7,23 +7,39 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
-from bookletpress.evidence import cite, claims_used, sections_for, texts_of
-from bookletpress.guards.schema import read_bytes, read_map
-from bookletpress.model import Booklet, Drawing, Figure, Shared, Text
+from bookletpress.evidence import (
+    PHONE,
+    STATUS,
+    cite,
+    claims_used,
+    helplines_printed,
+    keys_of,
+    nodes_of,
+    sections_for,
+    terms_used,
+)
+from bookletpress.guards.files import read_bytes
+from bookletpress.guards.schema import read_map
+from bookletpress.inline import Link
+from bookletpress.model import Booklet, Shared, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error, release_error
 
 SCHEME = "bookletpress-text-1"
 DRAFT, FINAL = "draft", "final"
+_UNPRINTED = frozenset(("location", "path", "audiences", "checked_against", "unaccounted", "claims"))
+"""Fields of values that no page shows. The claims of a text stand in it; those of a medicine support its marks."""
+
 ROLES = ("clinical", "linguistic", "plain-language")
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`state` is DRAFT, or FINAL once every role has signed exactly this text; `digest` is the sha256 of the resolved text."""
+    """`state` is DRAFT, or FINAL once every role has signed this text; `digest` is the sha256 of the resolved text."""
 
     state: str
     digest: str
@@ -32,15 +48,15 @@ class Review:
 def read_ledger(root: Path, slug: str) -> tuple[Problem, ...]:
     """Faults of booklets/<slug>/signoffs.yaml; a booklet without the file has an empty ledger."""
     path = f"booklets/{slug}/signoffs.yaml"
-    if not (root / path).exists():
+    if not os.path.lexists(root / path):
         return ()
     problems: list[Problem] = []
     try:
-        fields = read_map(read_bytes(root, path, "restore the file"), path, problems)
+        ledger = read_map(read_bytes(root, path, "restore the file"), path, problems)
     except ProblemsFound as found:
         return found.problems
-    if fields:
-        for event in fields.maps("events"):
+    if ledger:
+        for event in ledger.maps("events"):
             problems.append(
                 error(
                     "signoff-unsupported",
@@ -49,7 +65,7 @@ def read_ledger(root: Path, slug: str) -> tuple[Problem, ...]:
                     "keep the ledger empty: 'events: []'",
                 )
             )
-        fields.close()
+        ledger.close()
     return tuple(problems)
 
 
@@ -73,62 +89,49 @@ def obstacles(booklet: Booklet, audience: str) -> tuple[Problem, ...]:
 
 
 def digest(booklet: Booklet, audience: str, shared: Shared) -> str:
-    """sha256 of the resolved text: every printed string in order, its glossary, sources, help lines and drawings.
+    """sha256 of the resolved text: everything printed, in order and in its form, with all that it draws on.
 
     White space is folded and text is NFC; digits, marks, case and punctuation count. Wrapping a line changes nothing,
-    one digit changes everything.
+    one digit changes everything. So does moving a sentence into another callout, or a cell into another column.
     """
-    citations = cite(booklet, audience, shared)
+    statuses = keys_of(booklet, audience, STATUS)
+    phones = keys_of(booklet, audience, PHONE)
+    in_full = helplines_printed(booklet, audience, shared)
+    links = dict.fromkeys(node.key for _, node in nodes_of(booklet, audience) if isinstance(node, Link))
+    terms = dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience)))
     content = {
         "scheme": SCHEME,
         "slug": booklet.slug,
         "locale": booklet.locale,
         "audience": audience,
+        "revised": booklet.revised,
         "front": [_said(text) for text in (booklet.series, booklet.title, booklet.subtitle, booklet.summary)],
-        "text": [_said(text) for text in texts_of(booklet, audience)],
-        "drawings": [drawing.svg for drawing in _drawings(booklet, audience)],
-        "glossary": [
-            [_said(term.term), term.say and _said(term.say), _said(term.means)]
-            for key in booklet.glossary
-            if (term := shared.glossary.get(key))
-        ],
+        "sections": _canonical(sections_for(booklet, audience)),
+        "glossary": _canonical([term for key in terms if (term := shared.glossary.get(key))]),
         "claims": [
             [key, claim.says] for key in claims_used(booklet, audience, shared) if (claim := shared.claims.get(key))
         ],
-        "sources": [repr(_identity(reference)) for reference in citations.references],
-        "helplines": [
-            [
-                line.name,
-                line.phone,
-                line.spelled,
-                *(_said(t) for t in (line.hours, line.languages, line.also) if t),
-                *map(_said, line.helps_with),
-            ]
-            for line in shared.helplines
-        ],
-        "medicines": [
-            [medicine.id, _said(medicine.name), medicine.brand, repr(medicine.marks)]
-            for medicine in shared.medicines.values()
-        ],
+        "sources": _canonical(cite(booklet, audience, shared).references),
+        "helplines": _canonical(in_full),
+        "phones": [[line.id, line.country, line.phone] for line in shared.helplines if line.id in phones],
+        "medicines": _canonical([medicine for key in statuses if (medicine := shared.medicines.get(key))]),
+        "links": {key: shared.links[key] for key in links if key in shared.links},
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def _canonical(value: object) -> object:
+    """A value as lists, words and numbers: kinds and fields by name, without what is never printed."""
+    if isinstance(value, Text):
+        return _said(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = [field.name for field in fields(value) if field.name not in _UNPRINTED]
+        return [type(value).__name__, {name: _canonical(getattr(value, name)) for name in kept}]
+    if isinstance(value, list | tuple):
+        return [_canonical(each) for each in value]
+    return value
+
+
 def _said(text: Text) -> str:
     return f"{text.locale}:{' '.join(unicodedata.normalize('NFC', text.source).split())}"
-
-
-def _identity(reference: object) -> tuple[object, ...]:
-    names = getattr(type(reference), "__slots__", ())
-    return tuple(getattr(reference, name) for name in names if name != "location")
-
-
-def _drawings(booklet: Booklet, audience: str) -> list[Drawing]:
-    return [
-        drawing
-        for section in sections_for(booklet, audience)
-        for block in section.blocks
-        if isinstance(block, Figure)
-        for drawing in block.drawings
-    ]

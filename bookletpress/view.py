@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
-from typing import TypeGuard
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -79,7 +78,7 @@ def parts(sections: tuple[Section, ...]) -> tuple[tuple[Part, ...], tuple[Part, 
     A section of main points opens the booklet; a tool holds questions, the team list or the help lines.
     """
     opening = sections[:1] if sections and any(isinstance(block, Points) for block in sections[0].blocks) else ()
-    others = sections[len(opening):]
+    others = sections[len(opening) :]
     first_tool = next((place for place, section in enumerate(others) if is_tool(section)), len(others))
     numbered, number = [], 0
     for section in others:
@@ -101,13 +100,20 @@ def _asks(section: Section) -> bool:
 
 def _part(section: Section, number: int) -> Part:
     lede = tuple(block for block in section.blocks[:1] if isinstance(block, Lede))
-    body = section.blocks[len(lede):]
-    cards = tuple(takewhile(_are_cards, body)) if number else ()
-    return Part(section, anchor(section.name), number, is_tool(section), _asks(section), cards, lede, body[len(cards):])
+    body = section.blocks[len(lede) :]
+    cards = _cards_at_the_head(body) if number else ()
+    return Part(
+        section, anchor(section.name), number, is_tool(section), _asks(section), cards, lede, body[len(cards) :]
+    )
 
 
-def _are_cards(block: Block) -> TypeGuard[WordCards]:
-    return isinstance(block, WordCards)
+def _cards_at_the_head(blocks: tuple[Block, ...]) -> tuple[WordCards, ...]:
+    cards: list[WordCards] = []
+    for block in blocks:
+        if not isinstance(block, WordCards):
+            break
+        cards.append(block)
+    return tuple(cards)
 
 
 def grouped(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
@@ -134,14 +140,17 @@ def spans(numbers: tuple[int, ...]) -> tuple[Span, ...]:
             runs[-1] = replace(runs[-1], last=number)
         else:
             runs.append(Span(number, number))
-    short = [run for run in runs for run in ([run] if run.last - run.first != 1 else
-                                             [Span(run.first, run.first), Span(run.last, run.last)])]
+    short = [
+        run
+        for run in runs
+        for run in ([run] if run.last - run.first != 1 else [Span(run.first, run.first), Span(run.last, run.last)])
+    ]
     return tuple(short)
 
 
 def numbers(citations: Citations, claims: tuple[str, ...]) -> tuple[Span, ...]:
     """The printed citation of some claims. Claims nobody wrote down print nothing; a check names them."""
-    return spans(citations.numbers(tuple(claim for claim in claims if claim in citations.by_claim)))
+    return spans(citations.numbers(claims))
 
 
 def target(key: str, shared: Shared, names: frozenset[str], words: str) -> Target | None:
@@ -187,11 +196,18 @@ def _tied(words: str) -> str:
 
 
 def fill(sentence: str, values: dict[str, object]) -> Markup:
-    """The sentence as HTML with each {name} filled in. Values are text, or Markup that a template made."""
+    """The sentence as HTML with each {name} filled in. Values are text, or Markup that a template made.
+
+    A number stays on the line of the word before it: "page 7", "since 2015".
+    """
     pieces: list[Markup] = []
     end = 0
     for found in _PLACEHOLDER.finditer(sentence):
-        pieces += [escape(sentence[end:found.start()]), escape(values[found[1]])]
+        before, value = sentence[end : found.start()], escape(values[found[1]])
+        is_number = not any(character.isalpha() for character in value.striptags())
+        if is_number and before.endswith(" ") and before[-2:-1].isalpha():
+            before = f"{before[:-1]}{NO_BREAK}"
+        pieces += [escape(before), value]
         end = found.end()
     return Markup("").join([*pieces, escape(sentence[end:])])
 
@@ -209,6 +225,7 @@ def is_wide(figure: Figure) -> bool:
 
 def alphabetical(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Terms in the order of the alphabet, accents aside."""
+
     def key(term: Term) -> tuple[str, str]:
         words = inline.plain(term.term.inline).casefold()
         bare = "".join(c for c in unicodedata.normalize("NFD", words) if not unicodedata.combining(c))

@@ -67,7 +67,8 @@ TEXT = composed(
     <h2 id="what">What ALK is</h2><p>{WORDS}<sup><a href="#r1" title="Source 1">1</a></sup></p>
     <ul><li>One <b>bold</b> bullet</li><li>Two, <i>in a journal</i><ul><li>Nested</li></ul></li></ul>
     <ol><li>First step</li><li>Second step</li></ol>
-    <ol><li><p>What is the usual treatment?</p><div class="lines"></div></li><li><p>Who answers?</p><p>When?</p></li></ol>
+    <ol><li><p>What is the usual treatment?</p><div class="lines"></div></li>
+    <li><p>Who answers?</p><p>When?</p></li></ol>
     <dl><dt>Hours</dt><dd>Day and night</dd><dt>Languages</dt><dd>Many</dd></dl>
     <h2 id="find">How doctors find out</h2><p>Call <a href="tel:+18002272345">1-800-227-2345</a>, write to
     <a href="mailto:team@example.org">the team</a> or read

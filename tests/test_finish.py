@@ -93,6 +93,7 @@ def test_the_metadata_are_readable_text_and_name_the_language() -> None:
     assert b"<dc:language><rdf:Bag><rdf:li>en-US</rdf:li></rdf:Bag></dc:language>" in raw
     assert b"A demonstration" in raw
     assert b"Date" not in raw
+    assert raw.endswith(b'<?xpacket end="r"?>')
 
 
 def test_authors_reach_the_metadata() -> None:
@@ -157,6 +158,8 @@ def test_a_row_of_a_list_is_one_label_and_one_body() -> None:
         rows = [e for e in document.objects if isinstance(e, Dictionary) and e.get("/S") == "/LI"]
         kinds = [[str(child.S) for child in row.K] for row in rows]
         assert all(child.P.objgen == row.objgen for row in rows for child in row.K)
+        inner = [(body, child) for row in rows for body in row.K for child in body.K if isinstance(child, Dictionary)]
+        assert all(child.P.objgen == body.objgen for body, child in inner)
     assert ["/Lbl", "/LBody"] in kinds
     assert all(row in (["/Lbl", "/LBody"], ["/LBody"]) for row in kinds)
     answer = next(said for said in pdfs.spoken(finished("text")) if said.text == "When?")
@@ -254,9 +257,9 @@ def test_a_link_over_two_lines_is_read_out_whole_on_both() -> None:
 
 def test_what_a_page_promises() -> None:
     made = promise(
-        '<html lang="en-US"><head><title lang="fr">t</title></head><body><p>One <a href="#a%20b">two\n three</a><br>'
-        '<a href="https://e.org/é" title="Four">4</a> <i lang="es">cinco</i> <b lang="de"> </b><p lang="vi">s'
-        '<img alt="x"><svg lang="it"><title>Alt</title><text lang="pt">x</text></svg></p></body></html>'
+        '<html lang="en-US"><head><title lang="fr">t</title></head><body><p>One <a href="#a%20b">two\n three</a>'
+        '<br lang="ko"><a href="https://e.org/é" title="Four">4</a> <i lang="es">cinco</i> <b lang="de"> </b>'
+        '<p lang="vi">s<img alt="x"><svg lang="it"><title>Alt</title><text lang="pt">x</text></svg></p></body></html>'
     )
     assert made.links == {("a b", "two three"), ("https://e.org/%C3%A9", "Four")}
     assert made.languages == {"en-US", "es", "vi"}
@@ -354,6 +357,8 @@ def set_key(key: str, value: object) -> Callable[[Pdf], None]:
         (TEXT, "pdf-private", address("file:///etc/passwd")),
         (TEXT, "pdf-private", lambda d: d.docinfo.__setitem__("/Creator", String(f"{Path.home()}/booklets"))),
         (TEXT, "pdf-private", lambda d: d.Root.Metadata.write(f"<x>{Path.cwd()}/x</x>".encode())),
+        (TEXT, "pdf-private", lambda d: d.Root.Metadata.__setitem__("/More", Dictionary(Of=String("file:///x")))),
+        (TEXT, "pdf-private", set_key("/More", Array([1, Array([String("file:///x")])]))),
         (TEXT, "pdf-title", lambda d: d.docinfo.__setitem__("/Title", String("Another"))),
         (TEXT, "pdf-title", lambda d: d.docinfo.__delitem__("/Title")),
         (TEXT, "pdf-title", lambda d: d.Root.__delitem__("/ViewerPreferences")),

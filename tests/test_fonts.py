@@ -66,6 +66,13 @@ def test_a_damaged_font_is_found_before_it_is_used(system: Path) -> None:
         fonts.faces(choice, [str(system)])
 
 
+def test_a_font_that_goes_away_is_missed_though_it_was_read_before(system: Path) -> None:
+    found = fonts.faces(FontChoice("fonts-kin", (("Kin-Regular.ttf", 400, "normal"),), PLACE), [str(system)])
+    Path(found[0].path).unlink()
+    with pytest.raises(EnvironmentFault, match=r"Kin-Regular\.ttf"):
+        fonts.check_faces(found)
+
+
 def test_a_locale_without_a_face_is_a_fault() -> None:
     with pytest.raises(EnvironmentFault, match="font-missing"):
         fonts.faces(FontChoice("fonts-kin", (), PLACE))

@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import logging
 import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -21,7 +22,7 @@ from bookletpress import layout, natives
 from bookletpress.layout import lay_out
 from bookletpress.layoutlog import as_problems, listening
 from bookletpress.model import Asset, Composed, FontFace
-from bookletpress.problems import EnvironmentFault, Location, Severity
+from bookletpress.problems import EnvironmentFault, Location, ProblemsFound, Severity
 
 ROOT = Path(__file__).parents[1]
 
@@ -223,6 +224,14 @@ def test_the_private_function_is_put_back_even_after_a_failure() -> None:
     assert tags._build_box_tree is before
 
 
+def test_faults_come_back_whole_from_a_worker_process() -> None:
+    fault = EnvironmentFault("no font", "install it", "font-missing", PLACE)
+    found = ProblemsFound(lay_out(composed("<p>\u260e</p>"), faces()).problems)
+    assert pickle.loads(pickle.dumps(fault)).problem == fault.problem
+    assert pickle.loads(pickle.dumps(found)).problems == found.problems
+    assert len(found.problems) == 1
+
+
 DIGESTS = """
 import hashlib, sys
 sys.path.insert(0, sys.argv[1])
@@ -295,6 +304,12 @@ print("\\n".join(opened))
     touched = done.stdout.splitlines()
     assert touched
     assert [line for line in touched if "SourceSansPro-" not in line and "/weasyprint-" not in line] == []
+
+
+def test_a_press_without_its_font_configuration_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(natives, "NO_FONTS", tmp_path / "no-fonts.conf")
+    with pytest.raises(EnvironmentFault, match=r"no-fonts\.conf is missing"):
+        lay_out(composed("<p>x</p>"), faces())
 
 
 def test_native_libraries_are_named_with_their_versions() -> None:

@@ -48,7 +48,9 @@ def test_order_is_that_of_the_template() -> None:
 
 
 def test_what_vanished_stays_obsolete_in_its_order() -> None:
-    before = old(Message("a", "1", files=("a.md",)), Message("Rest", "2"), Message("c", "3"), gone("z", "9"))
+    before = old(
+        Message("a", "1", notes=("x",), files=("a.md",)), Message("Rest", "2"), Message("c", "3"), gone("z", "9")
+    )
     assert merged(before, "Rest") == (Message("Rest", "2"), gone("a", "1"), gone("c", "3"), gone("z", "9"))
 
 
@@ -122,6 +124,18 @@ def test_a_live_neighbour_never_seeds() -> None:
 def test_a_vanished_message_elsewhere_never_seeds() -> None:
     before = old(Message("Take 1 tablet.", "Tome 1 tableta."), Message("b", "2"), Message("c", "3"))
     assert merged(before, "b", "Take 2 tablets.", "c")[1] == Message("Take 2 tablets.")
+
+
+def test_a_live_message_that_moved_never_seeds() -> None:
+    before = old(Message("Take 1 tablet.", "Tome 1 tableta."), Message("b", "2"), Message("c", "3"))
+    assert merged(before, "Take 2 tablets.", "b", "c", "Take 1 tablet.")[0] == Message("Take 2 tablets.")
+
+
+def test_a_message_that_comes_back_needs_no_predecessor() -> None:
+    before = old(Message("Take it every day.", "Cada día."), gone("Take it every da.", "Cada d."))
+    first, second, *_ = merged(before, "Take it every da.", "Take it every week.")
+    assert (first.msgstr, first.fuzzy) == ("Cada d.", False)
+    assert (second.msgstr, second.fuzzy) == ("Cada día.", True)
 
 
 def test_an_obsolete_message_never_seeds() -> None:

@@ -36,6 +36,7 @@ DIFFERENT = [
     ("Rest.", "Descanse 2 días.", (), ("2",)),
     ("1 or 2 tablets", "1 o 1 tabletas", ("2",), ("1",)),
     ("Take 1,500 mg.", "Tome 1,5 mg.", ("1500 mg",), ("1", "5 mg")),
+    ("1,5000 cells", "1,500 células", ("1", "5000"), ("1500",)),
     ("½ tablet", "½ ½ tableta", (), ("0.5",)),
     ("1 1/2 cups", "1/2 taza", ("1.5",), ("0.5",)),
     ("Call at 100.4 °F.", "Llame con 100.4 °C.", ("100.4 °F",), ("100.4 °C",)),

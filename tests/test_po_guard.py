@@ -31,6 +31,7 @@ FIRST = HEADER.count("\n") + 1
 """The line of what follows the header."""
 
 GOOD = 'msgid "Rest"\nmsgstr "Descanse"\n'
+OTHER = 'msgid "Call"\nmsgstr "Llame"\n'
 
 
 def read(content: str | bytes, plural: str | None = None) -> tuple[PoEntry, ...]:
@@ -59,6 +60,10 @@ BAD = {
         '<<<<<<< ours\nmsgid "a"\nmsgstr "b"\n=======\nmsgid "c"\nmsgstr "d"\n>>>>>>> theirs\n',
         ("conflict-marker", 0, 1), True, True,
     ),
+    "conflict of whole messages": (
+        "<<<<<<< ours\n" + GOOD + OTHER + "=======\n" + GOOD + OTHER + ">>>>>>> theirs\n",
+        ("conflict-marker", 0, 1), True, True,
+    ),
     "settled in half": (GOOD + ">>>>>>> theirs\n", ("conflict-marker", 2, 1), True, True),
     "joined by msgcat": (
         'msgid "a"\nmsgstr "#-#-#-#-#  one.po  #-#-#-#-#"\n', ("conflict-marker", 1, 9), False, False,
@@ -77,6 +82,7 @@ BAD = {
     "msgstr twice": ('msgid "a"\nmsgstr "b"\nmsgstr "c"\n', ("po-order", 2, 1), True, False),
     "msgstr alone": ('msgstr "b"\n', ("po-order", 0, 1), True, False),
     "string alone": ('# b\n"b"\n' + GOOD, ("po-order", 1, 1), True, True),
+    "obsolete string goes on live": ('#~ msgid "a"\n#~ msgstr "b"\n"c"\n', ("po-order", 2, 1), True, False),
     "file ends early": ('msgid "a"\n', ("po-incomplete", 0, 1), True, True),
     "file ends after a context": ('msgctxt "a"\n', ("po-incomplete", 0, 1), True, False),
     "msgid without msgstr": ('msgid "a"\n\n' + GOOD, ("po-incomplete", 0, 1), True, True),

@@ -26,6 +26,9 @@ ADVICE = {
 }
 
 
+spoken = cache(pdfs.spoken)
+
+
 @cache
 def loaded() -> Project:
     return project.load(ROOT)
@@ -78,29 +81,31 @@ def test_every_page_says_that_it_is_a_draft(edition: tuple[str, str, bytes]) -> 
 
 def test_running_heads_and_numbers_are_no_part_of_the_text(edition: tuple[str, str, bytes]) -> None:
     locale, _, pdf = edition
-    told = pdfs.told(pdf)
-    assert told.count(ADVICE[locale]) <= 1
+    assert not any(ADVICE[locale] in said.text for said in spoken(pdf))
     outside = [run for run in pdfs.painted(pdf) if run.mark is None]
     assert outside
-    assert {run.tag for run in outside} == {"/Artifact"}
+    assert {run.tag for run in outside} == {"Artifact"}
 
 
 def test_links_are_announced_by_what_they_say(edition: tuple[str, str, bytes]) -> None:
     found = pdfs.links(edition[2])
     assert len(found) > 100
+    shown = re.sub(r"\s", "", " ".join(said.text for said in spoken(edition[2])))
     for link in found:
-        assert link.contents
-        assert not link.contents.startswith(("#", "s-", "section-", "source-"))
+        announced = re.sub(r"\s", "", link.spoken)
+        number = re.fullmatch(r"(?:Source|Fuente)(\d+)", announced)
+        assert announced
+        assert (number[1] if number else announced) in shown
 
 
 def test_what_is_in_english_says_so_in_the_spanish_edition(edition: tuple[str, str, bytes]) -> None:
     """Reference titles and names stay in English; a voice must know."""
     locale, _, pdf = edition
-    english = " ".join(said.text for said in pdfs.spoken(pdf) if said.language.startswith("en"))
+    english = " ".join(said.text for said in spoken(pdf) if said.language.startswith("en"))
     if locale == "es":
         assert "American Cancer Society" in english
         assert "N Engl J Med" in english or "J Clin Oncol" in english
-        spanish = " ".join(said.text for said in pdfs.spoken(pdf) if said.language.startswith("es"))
+        spanish = " ".join(s.text for s in spoken(pdf) if s.language.startswith("es") and s.kinds[-1] != "Link")
         left = re.findall(r"\b(?:the|with|which|from|your|child|of|and|treatment)\b", spanish)
         assert left == []
 
@@ -108,7 +113,7 @@ def test_what_is_in_english_says_so_in_the_spanish_edition(edition: tuple[str, s
 def test_every_sentence_of_the_booklet_is_in_the_file(edition: tuple[str, str, bytes]) -> None:
     locale, _, pdf = edition
     local = project.localised(loaded(), loaded().locale(locale))
-    copied = "".join(re.findall(r"[^\W\d_]", pdfs.told(pdf)))
+    copied = "".join(re.findall(r"[^\W\d_]", "".join(said.text + said.alt for said in spoken(pdf))))
     for text in texts_of(local.booklets["neuroblastoma-research"], "family"):
         for sentence in re.split(r"(?<=[.?!:])\s|\d|[()/“”]", plain(text.inline)):
             letters = "".join(re.findall(r"[^\W\d_]", sentence))
@@ -129,7 +134,7 @@ def test_contents_lead_to_the_right_pages(edition: tuple[str, str, bytes]) -> No
     for section in local.booklets["neuroblastoma-research"].sections[2:]:
         heading = " ".join(plain(section.heading.inline).split())
         (number,) = {int(n) for n in re.findall(re.escape(heading) + r" (\d+)\b", texts[2])}
-        assert heading in texts[number - 1]
+        assert heading in texts[number - 1].replace("- ", "-")
 
 
 def test_no_eight_words_are_shared_with_a_source() -> None:

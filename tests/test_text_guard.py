@@ -120,6 +120,8 @@ def test_a_picture_joiner_needs_two_pictures() -> None:
         ("\u2067a\u2069\u2069", [3]),
         ("\u2067a\n\nb\u2069", [0, 5]),
         ("\u2067a\nb\u2069", []),
+        ("a \u202ab\u202c", [2, 4]),
+        ("من \u202ab\u202c", []),
         ("من\u202a\u2068x\u202c\u2069", [2, 5]),
     ],
 )

@@ -11,12 +11,17 @@ import re
 from collections.abc import Iterator
 
 from bookletpress.checks.context import Context
-from bookletpress.evidence import texts_of
+from bookletpress.evidence import texts_printed
 from bookletpress.inline import plain
 from bookletpress.problems import Problem, error, release_error
 
-DOSE = re.compile(r"\d[\d.,]*[\s\u00a0\u202f]?(?:mg|mcg|µg|μg|g|mL|ml|IU|UI|mg/m2|mg/m²)(?![A-Za-z])")
-PERCENT = re.compile(r"%|\bper ?cent\b|\bpor ciento\b", re.I)
+_UNIT = (
+    r"(?:m|mc|µ|μ|n)?g|(?:m|d|c|µ|μ)?[lL]|cc|IU|UI|mEq|mmol|MBq|mCi|"
+    r"(?:milli|micro|nano|mili)?gram(?:o|me)?s?|(?:milli|mili)lit(?:er|re|ro)s?|"
+    r"(?:international )?units?|unidades(?: internacionales)?|unidad"
+)
+DOSE = re.compile(rf"\d[\d.,]*(?:[\s-]?(?:{_UNIT}))(?![^\W\d_])")
+PERCENT = re.compile(r"[%٪﹪％‰]|\bper ?cent\b|\bpor ciento\b", re.I)
 PROMISES = {
     "en": re.compile(
         r"\b(breakthroughs?|miracles?|promising|game.changing|battles?|weapons?|war|heroes|well tolerated|"
@@ -32,31 +37,19 @@ PROMISES = {
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Each text of the family edition, in the words of its own language."""
+    """Each text that the family edition prints, in the words of its own language."""
     booklet = context.booklet
     if "family" not in booklet.audiences:
         return
-    for text in texts_of(booklet, "family"):
+    for text in texts_printed(booklet, "family", context.shared):
         words = plain(text.inline)
         if found := DOSE.search(words):
-            yield error(
-                "dose-in-family-text",
-                f"'{found[0]}' is a dose",
-                text.location,
-                "leave the amount to the care team",
-            )
+            message = f"'{found[0]}' is a dose"
+            yield error("dose-in-family-text", message, text.location, "leave the amount to the care team")
         if PERCENT.search(words):
-            yield error(
-                "percent-in-family-text",
-                "a percent sign in text for families",
-                text.location,
-                "write 'about N of every 100'",
-            )
-        pattern = PROMISES.get(text.locale.split("-")[0])
+            message = "a percent sign in text for families"
+            yield error("percent-in-family-text", message, text.location, "write 'about N of every 100'")
+        pattern = PROMISES.get(text.locale.split("-", maxsplit=1)[0])
         if pattern and (found := pattern.search(words)):
-            yield release_error(
-                "promise-word",
-                f"'{found[0]}' promises, blames or makes war",
-                text.location,
-                "say what was found, in whom, and how many",
-            )
+            message = f"'{found[0]}' promises, blames or makes war"
+            yield release_error("promise-word", message, text.location, "say what was found, in whom, and how many")

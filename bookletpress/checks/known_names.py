@@ -1,7 +1,7 @@
 """Every name in a text must lead somewhere: claims, sections, addresses, help lines, medicines, glossary entries.
 
-Codes: `claim-unknown`, `section-unknown`, `link-unknown`, `atom-unknown`, `term-unknown`. All are errors: the page would
-show a hole, or worse, the wrong number.
+Codes: `claim-unknown`, `section-unknown`, `link-unknown`, `atom-unknown`, `term-unknown`. All are errors: the page
+would show a hole, or worse, the wrong number.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bookletpress.checks.context import Context
-from bookletpress.evidence import sections_for, texts_of
+from bookletpress.evidence import PHONE, STATUS, nodes_of, sections_for
 from bookletpress.guards.schema import did_you_mean
-from bookletpress.inline import Atom, Cite, Inline, Link, walk
+from bookletpress.inline import Atom, Cite, Inline, Link
 from bookletpress.model import Text, WordCards
 from bookletpress.problems import Location, Problem, error
 
@@ -21,22 +21,23 @@ def check(context: Context) -> Iterator[Problem]:
     booklet, shared = context.original, context.shared
     for audience in booklet.audiences:
         sections = [section.name for section in sections_for(booklet, audience)]
-        for text in texts_of(booklet, audience):
-            for node in walk(text.inline):
-                yield from _node(node, text, context, sections)
+        for text, node in nodes_of(booklet, audience):
+            yield from _node(node, text, context, sections)
         for section in sections_for(booklet, audience):
             for cards in (block for block in section.blocks if isinstance(block, WordCards)):
                 yield from _terms(cards.terms, cards.location, context)
     yield from _terms(booklet.glossary, booklet.glossary_location, context)
     for helpline in shared.helplines:
-        for claim in helpline.claims:
-            if claim not in shared.claims:
-                yield error(
-                    "claim-unknown",
-                    f"there is no claim '{claim}'",
-                    helpline.location,
-                    did_you_mean(claim, shared.claims),
-                )
+        yield from _claims(helpline.claims, helpline.location, context)
+    for medicine in shared.medicines.values():
+        yield from _claims(medicine.claims, medicine.location, context)
+
+
+def _claims(claims: tuple[str, ...], place: Location, context: Context) -> Iterator[Problem]:
+    for claim in claims:
+        if claim not in context.shared.claims:
+            hint = did_you_mean(claim, context.shared.claims)
+            yield error("claim-unknown", f"there is no claim '{claim}'", place, hint)
 
 
 def _terms(terms: tuple[str, ...], place: Location, context: Context) -> Iterator[Problem]:
@@ -50,14 +51,7 @@ def _node(node: Inline, text: Text, context: Context, sections: list[str]) -> It
     shared = context.shared
     match node:
         case Cite(claims):
-            for claim in claims:
-                if claim not in shared.claims:
-                    yield error(
-                        "claim-unknown",
-                        f"there is no claim '{claim}'",
-                        text.location,
-                        did_you_mean(claim, shared.claims),
-                    )
+            yield from _claims(claims, text.location, context)
         case Link(_, key) if key.startswith("section:"):
             name = key.removeprefix("section:")
             if name not in sections:
@@ -76,7 +70,7 @@ def _node(node: Inline, text: Text, context: Context, sections: list[str]) -> It
                     did_you_mean(key, shared.links),
                 )
         case Atom(kind, key):
-            known = {"phone": [line.id for line in shared.helplines], "status": list(shared.medicines)}
+            known = {PHONE: [line.id for line in shared.helplines], STATUS: list(shared.medicines)}
             if kind not in known:
                 yield error("atom-unknown", f"there is no atom '{kind}'", text.location, did_you_mean(kind, known))
             elif key not in known[kind]:

@@ -2,6 +2,7 @@
 
 `source-unchecked` (release error): nobody compared the title or the authors of a cited source, so they are left out of
 its line. A draft may be printed so; a final edition may not.
+`source-unaccounted` (release error): some of its printed fields stand neither under `checked` nor under `unchecked`.
 """
 
 from __future__ import annotations
@@ -16,16 +17,15 @@ NEEDED = ("title", "author", "container-title")
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Looked at once a booklet, before a release: sources are the same in every locale."""
-    if context.booklet.locale != context.original.locale:
-        return
+    """Looked at before a release: sources are the same in every locale."""
     for audience in context.original.audiences:
         for reference in cite(context.original, audience, context.shared).references:
             unseen = [name for name in NEEDED if name in reference.unchecked]
             if unseen:
-                yield release_error(
-                    "source-unchecked",
-                    f"'{reference.id}' is printed without {' and '.join(unseen)}",
-                    reference.location,
-                    "open the source, compare the fields, and move them to 'checked'",
-                )
+                message = f"'{reference.id}' is printed without {' and '.join(unseen)}"
+                hint = "open the source, compare the fields, and move them to 'checked'"
+                yield release_error("source-unchecked", message, reference.location, hint)
+            if reference.unaccounted:
+                message = f"nobody said whether {', '.join(reference.unaccounted)} of '{reference.id}' was compared"
+                hint = "open the source, compare the fields, and name them under 'checked'"
+                yield release_error("source-unaccounted", message, reference.location, hint)

@@ -76,7 +76,8 @@ def _mend_element(element: Element, document: Pdf) -> None:
 
 def _gather_body(row: Object, document: Pdf) -> None:
     """A row of a list holds its label and one body; the engine leaves paragraphs beside the label."""
-    kept, loose = [], []
+    kept: list[Object] = []
+    loose: list[Object] = []
     for child in row.get(Name.K, Array()):
         stray = isinstance(child, Dictionary) and Name.S in child and child.S not in _ROW
         (loose if stray else kept).append(child)

@@ -110,9 +110,9 @@ class Fields:
             self.fault("value-unknown", message, node.location, did_you_mean(node.value, known))
         return node.value if node else ""
 
-    def pattern(self, key: str, pattern: re.Pattern[str], code: str, wanted: str) -> str:
+    def pattern(self, key: str, pattern: re.Pattern[str], code: str, wanted: str, required: bool = False) -> str:
         """A text of a certain form, or "" where the key is left out; `wanted` says the form to a person."""
-        node = self.optional_node(key)
+        node = self.node(key) if required else self.optional_node(key)
         if node and not pattern.fullmatch(node.value):
             self.fault(code, f"{shown(node.value)} is not {wanted}", node.location, f"write {wanted}")
         return node.value if node else ""
