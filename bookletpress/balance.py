@@ -16,6 +16,9 @@ from typing import Protocol
 THREE_LINES = 75.0
 """What of a paragraph has to fit at the foot of a page, in CSS pixels."""
 
+RUNNING = ("text", "list")
+"""The kinds that may run on over the foot of a page."""
+
 GAP = 0.2
 """The part of a page that may stay empty before a drawing."""
 
@@ -27,17 +30,24 @@ _END = "<!--end-->"
 class Element(Protocol):
     """An element of the document, as the layout engine keeps it."""
 
-    tag: str
+    @property
+    def tag(self) -> str:
+        """Its name."""
 
-    def get(self, key: str, default: str = ...) -> str | None:
+    def get(self, key: str) -> str | None:
         """The value of an attribute."""
 
 
 class Box(Protocol):
     """A box that was laid out. Lengths are CSS pixels."""
 
-    element: Element | None
-    position_y: float
+    @property
+    def element(self) -> Element | None:
+        """What it was made from; None for a box that only the engine needs."""
+
+    @property
+    def position_y(self) -> float:
+        """Where it begins, from the head of the page."""
 
     def margin_height(self) -> float:
         """Its height with margins."""
@@ -111,13 +121,16 @@ def ordered(rows: Sequence[Row], page: float) -> tuple[tuple[int, ...], ...]:
 
 
 def _fitting(rows: Sequence[Row], room: float) -> int:
-    """How many of the rows fill the room and may stand before the drawing: a heading is never the last of them."""
+    """How many of the rows fill the room and may stand before the drawing, which parts no words that belong together.
+
+    So a heading is never the last of them, and the next one is never a list.
+    """
     best = 0
     for count, row in enumerate(rows, 1):
         room -= row.height
         if room < 0 or row.kind in ("figure", "closing"):
             break
-        if row.kind != "heading":
+        if row.kind != "heading" and not (count < len(rows) and rows[count].kind == "list"):
             best = count
     return best
 
@@ -127,7 +140,7 @@ def _needed(section: Sequence[Row], waiting: Sequence[int]) -> float:
     height = 0.0
     for place in waiting:
         row = section[place]
-        if row.kind == "text":
+        if row.kind in RUNNING:
             return height + min(row.height, THREE_LINES)
         height += row.height
         if row.kind != "heading":
@@ -138,7 +151,7 @@ def _needed(section: Sequence[Row], waiting: Sequence[int]) -> float:
 def _after(row: Row, y: float, page: float) -> float:
     """Where the next block begins; text runs on over the page."""
     y += row.height
-    return y % page if row.kind == "text" else min(y, page)
+    return y % page if row.kind in RUNNING else min(y, page)
 
 
 def _reordered(run: str, order: tuple[int, ...]) -> str:
@@ -200,7 +213,9 @@ def _kind(element: Element) -> str:
         return "closing"
     if element.tag == "h3" or "opener" in classes:
         return "heading"
-    return "text" if element.tag in ("p", "ul", "ol") and "legend" not in classes else "whole"
+    if "bullets" in classes or "steps" in classes:
+        return "list"
+    return "text" if element.tag == "p" else "whole"
 
 
 def _classes(element: Element) -> list[str]:

@@ -116,7 +116,8 @@ def compose(
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Composed(edition, html, _assets(html, styles), reader.title, locale.bcp47, tuple(reader.strings))
+    said = tuple(dict.fromkeys(reader.strings))
+    return Composed(edition, html, _assets(html, styles), reader.title, locale.bcp47, said)
 
 
 def _helpers(

@@ -41,7 +41,12 @@ _REFUSED = (
         "pictures do not stand in a line of text",
         "use a ::: figure container",
     ),
-    (rf"</?[A-Za-z!][^<>]*>?(?:[^<>]*</[A-Za-z]+>)?|{_ENTITY}", "html-refused", "HTML is not read", "leave the tag out, or type the sign"),
+    (
+        rf"</?[A-Za-z!][^<>]*>?(?:[^<>]*</[A-Za-z]+>)?|{_ENTITY}",
+        "html-refused",
+        "HTML is not read",
+        "leave the tag out, or type the sign",
+    ),
     (
         r"\[@[^\[\]]*\]?",
         "citation-broken",
@@ -49,7 +54,7 @@ _REFUSED = (
         "write [@claim] or [@one; @two]",
     ),
     (
-        r"\[[^\[\]]*\](?:\[[^\[\]]*\]|\([^()\s]*\))|[\[\]]",
+        r"\[[^\[\]]*\](?:\[[^\[\]]*\]|\([^()\s]*\))?|[\[\]]",
         "link-broken",
         "this bracket is no link",
         "write [words][key] with plain words, or \\[ for the sign itself",
@@ -61,7 +66,7 @@ _REFUSED = (
         "put the address into booklets/shared/links.yaml and write [words][key]",
     ),
     (
-        r"\{[^{}]*\}|[{}]",
+        r"\{+[^{}]*\}+|[{}]+",
         "atom-broken",
         "this brace is no atom",
         "write {phone:id}, or \\{ for the sign itself",

@@ -13,7 +13,7 @@ from bookletpress.messages import text_of
 from bookletpress.model import Bullets, Heading, Paragraph, Steps, Table, Text
 from bookletpress.problems import Location, Problem, error
 
-_CELL_END = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_CELL_END = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ class Outputs:
         )
 
     def _read_list(self) -> dict[str, frozenset[str]]:
-        """The paths the press made here, with their digests. From a torn or foreign list nothing is known to be ours."""
+        """The paths the press made here, with their digests; none of them from a torn or foreign list."""
         try:
             content = json.loads((self._folder / LIST).read_text("utf-8"))
             if content["version"] != VERSION:

@@ -112,7 +112,7 @@ def _take_notes(file: SectionFile) -> None:
 
 def _chunks(file: SectionFile) -> Iterator[tuple[int, int, str | None]]:
     """(first line, line after the last, container words or None), counted from 0."""
-    start, opened, inside = 0, None, 0
+    start, opened, inside, nested = 0, None, 0, False
     for number, line in enumerate(file.lines):
         place = file.at(number + 1)
         if found := _OPEN.fullmatch(line):
@@ -120,10 +120,10 @@ def _chunks(file: SectionFile) -> Iterator[tuple[int, int, str | None]]:
                 hint = f"close '::: {opened}' with ':::' first"
                 file.fault("container-nested", f"a container inside '::: {opened}'", place, hint)
                 file.lines[number] = ""
-                inside += 1
+                inside, nested = inside + 1, True
                 continue
             yield start, number, None
-            start, opened = number + 1, found[1].strip()
+            start, opened, nested = number + 1, found[1].strip(), False
         elif _CLOSE.fullmatch(line):
             if opened is None:
                 file.fault("container-stray", "':::' closes nothing", place, "leave the line out")
@@ -133,7 +133,7 @@ def _chunks(file: SectionFile) -> Iterator[tuple[int, int, str | None]]:
                 continue
             yield start, number, opened
             start, opened = number + 1, None
-    if opened is not None and not inside:
+    if opened is not None and not nested:
         file.fault("container-open", f"'::: {opened}' is never closed", file.at(start), "add a line ':::' after it")
     yield start, len(file.lines), None
 
@@ -159,9 +159,8 @@ def _container(file: SectionFile, words: str, start: int, end: int) -> Iterator[
     if name == "table":
         yield from table(file, start, end)
         return
-    before = len(file.problems)
     filled = list(_filled(name, tuple(arguments), list(plain_blocks(file, start, end)), place))
-    if not filled and len(file.problems) == before:
+    if not filled and not any(start <= problem.location.line - 1 <= end for problem in file.problems):
         hint = "see the table of containers in booklets/README.md"
         file.fault("container-shape", f"'::: {name}' does not hold what it should", place, hint)
     yield from filled

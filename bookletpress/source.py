@@ -53,7 +53,9 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
         return text_at(node, locale, problems.append) if node else None
 
     title, subtitle, series, summary = text("title"), text("subtitle"), text("series"), text("summary")
+    before = len(problems)
     audiences = _audiences(fields, AUDIENCES, "there is no audience")
+    audiences = AUDIENCES if len(problems) > before else audiences
     revised = fields.date("revised")
     sections = _sections(root, slug, fields, audiences, locale, problems)
     glossary = fields.nodes("glossary", required=False)
@@ -101,8 +103,8 @@ def _sections(
     root: Path, slug: str, fields: Fields, audiences: tuple[str, ...], locale: str, problems: list[Problem]
 ) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
-    entries = fields.maps("sections")
-    for entry in entries:
+    before = len(problems)
+    for entry in fields.maps("sections"):
         place = entry.where("file")
         section = _section(root, slug, entry, audiences, locale, problems)
         if section and section.name in sections:
@@ -111,8 +113,7 @@ def _sections(
             problems.append(error("section-duplicate", message, place, hint))
         elif section:
             sections[section.name] = section
-    complete = "sections" in fields.keys() and len(sections) == len(entries)  # noqa: SIM118 - not a dict
-    for audience in audiences if complete else ():
+    for audience in audiences if len(problems) == before else ():
         if not any(audience in section.audiences for section in sections.values()):
             message = f"no section is for '{audience}'"
             fields.fault("sections-missing", message, fields.where("sections"), "name the files that hold the text")

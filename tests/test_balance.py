@@ -33,6 +33,8 @@ def rows(*blocks: tuple[str, float], section: int = 1) -> list[Row]:
             [("heading", 200), ("text", 200), ("figure", 500), ("text", 90), ("heading", 50), ("text", 400)],
             (0, 2, 1, 3, 4),
         ),
+        ([("heading", 200), ("text", 200), ("figure", 500), ("text", 90), ("list", 400)], (0, 1, 2, 3)),
+        ([("heading", 200), ("text", 200), ("figure", 500), ("text", 90), ("list", 90), ("text", 90)], (0, 2, 3, 4, 1)),
         ([("heading", 200), ("text", 200), ("figure", 500), ("closing", 90)], (0, 1, 2)),
         ([("heading", 200), ("text", 200), ("figure", 500), ("figure", 90)], (0, 1, 2)),
         ([("heading", 200), ("text", 200), ("figure", 500)], (0, 1)),
@@ -43,6 +45,8 @@ def rows(*blocks: tuple[str, float], section: int = 1) -> list[Row]:
         "moves",
         "heading-goes-along",
         "heading-stays",
+        "list-stays",
+        "list-goes-along",
         "closing-stays",
         "not-past-another",
         "nothing-after",
@@ -55,12 +59,17 @@ def test_where_a_drawing_goes(blocks: list[tuple[str, float]], order: tuple[int,
 
 def test_what_follows_a_move_is_reckoned() -> None:
     """The second drawing would fit as measured, but no longer once the first has moved."""
-    first = rows(("heading", 300), ("figure", 600), ("text", 200))
-    second = [Row(2, "heading", 100, 300, False), Row(2, "figure", 500, 800, False), Row(2, "text", 60, 60, True)]
-    assert ordered([*first, *second], PAGE) == ((1, 0), (1, 0))
+    first = rows(("heading", 400), ("figure", 450), ("text", 200))
+    second = [
+        Row(2, "heading", 50, 250, False),
+        Row(2, "text", 50, 300, False),
+        Row(2, "figure", 500, 800, False),
+        Row(2, "text", 60, 60, True),
+    ]
+    assert ordered([*first, *second], PAGE) == ((1, 0), (0, 2, 1))
 
 
-kinds = st.sampled_from(["text", "whole", "figure", "heading", "closing"])
+kinds = st.sampled_from(["text", "list", "whole", "figure", "heading", "closing"])
 heights = st.floats(10, 700)
 
 
@@ -77,8 +86,8 @@ class Tag:
     tag: str
     name: str = ""
 
-    def get(self, key: str, default: str | None = None) -> str | None:
-        return self.name if key == "class" else default
+    def get(self, key: str) -> str | None:
+        return self.name if key == "class" else None
 
 
 @dataclass

@@ -69,7 +69,7 @@ def plain(words: str, locale: str = "en") -> Text:
 
 
 def drawing(name: str, width: float = 234) -> Drawing:
-    svg = '<svg viewBox="0 0 9 9"><title>{{title}}</title><text x="1" y="1">{{0}}</text><text x="2" y="2">1</text></svg>'
+    svg = '<svg viewBox="0 0 9 9"><title>{{title}}</title><text x="1">{{0}}</text><text x="2">1</text></svg>'
     return Drawing(
         name, f"figures/{name}.svg", svg, width, 200, plain("A switch is shown."), (plain("Outside the cell"),)
     )

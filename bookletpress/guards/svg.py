@@ -105,8 +105,6 @@ class _Reading(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         """Adds an element, or reports why it is refused."""
         place = self._place()
-        if len(self.problems) > MAX_FAULTS:
-            raise _EnoughError
         if self._skipped or not self._welcome(name, place):
             self._skipped += 1
             return
@@ -137,13 +135,11 @@ class _Reading(ContentHandler):
         element = self._open[-1]
         if element.tag in WORDS:
             element.text = (element.text or "") + content
-            if content.strip() and element not in self.words:
-                blank = len(content) - len(content.lstrip())
-                place = self._place()
-                self.words[element] = Location(place.path, place.line, place.column + blank)
+            if content.strip():
+                self.words.setdefault(element, self._place(content))
         elif content.strip():
             hint = "words stand in <text>, where they can be translated"
-            self.fault("svg-refused", f"words in <{element.tag}>", self._place(), hint)
+            self.fault("svg-refused", f"words in <{element.tag}>", self._place(content), hint)
 
     def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
         """Refused: a style sheet could come in this way."""
@@ -172,6 +168,8 @@ class _Reading(ContentHandler):
 
     def _attributes(self, name: str, attrs: AttributesImpl, place: Location) -> None:
         for key, value in attrs.items():
+            if len(self.problems) > MAX_FAULTS:
+                raise _EnoughError
             known = key in KEYWORDS or key in NUMBERS or (key == "xmlns" and name == "svg" and value == NAMESPACE)
             if not known or (key != "xmlns" and not _VALUE.fullmatch(value)):
                 message = f"the attribute {key[:40]} of <{name}> is not allowed" + (" to say this" if known else "")
@@ -187,7 +185,9 @@ class _Reading(ContentHandler):
         found = re.compile(rf"\s({re.escape(key)})\s*=").search(self.content, start)
         return Location(self.path, *files.position(self.content, found.start(1))) if found else place
 
-    def _place(self) -> Location:
+    def _place(self, content: str = "") -> Location:
+        """Where the parser stands, or where the first letter of the content that begins there does."""
         if self._locator is None:
             return Location(self.path, 1, 1)
-        return Location(self.path, self._locator.getLineNumber() or 1, (self._locator.getColumnNumber() or 0) + 1)
+        column = (self._locator.getColumnNumber() or 0) + 1 + len(content) - len(content.lstrip())
+        return Location(self.path, self._locator.getLineNumber() or 1, column)
