@@ -127,13 +127,13 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, commands: Sequence[str
             raise ProblemsFound(_foreign(path, wanted.shown) for path in stray)
         reporter.start(ready.editions)
         try:
-            artefacts = _laid_out(jobs, faces, names, folder, wanted.jobs, reporter)
+            artefacts, noticed = _laid_out(jobs, faces, names, folder, wanted.jobs, reporter)
             rows = _published(ready, artefacts, _kept(ready, wanted.output, artefacts))
             folder.publish(_front(ready, rows), frozenset(row.artefact.path for row in rows))
         except BaseException:
             folder.discard()
             raise
-    return Built(tuple(row for row in rows if row.edition in artefacts), ready.problems)
+    return Built(tuple(row for row in rows if row.edition in artefacts), (*ready.problems, *noticed))
 
 
 def _foreign(path: str, shown: str) -> Problem:
@@ -193,8 +193,8 @@ def _laid_out(
     folder: outputs.Outputs,
     workers: int,
     reporter: Reporter,
-) -> dict[Edition, Artefact]:
-    """Presses every edition and stages its file. Raises ProblemsFound with the problems of all editions."""
+) -> tuple[dict[Edition, Artefact], tuple[Problem, ...]]:
+    """Presses every edition and stages its file; also gives what was noticed. Raises ProblemsFound with the problems of all editions."""
     made: dict[Edition, Artefact] = {}
     problems: list[Problem] = []
     with _pool(min(workers, len(jobs)) or 1) as pool:
@@ -204,8 +204,8 @@ def _laid_out(
         }
         for future in as_completed(waiting):
             edition, pressed = waiting[future], future.result()
-            if pressed.problems:
-                problems.extend(pressed.problems)
+            problems.extend(pressed.problems)
+            if any(problem.severity is Severity.ERROR for problem in pressed.problems):
                 continue
             path = names[edition]
             folder.stage(path, pressed.pdf)
@@ -213,9 +213,9 @@ def _laid_out(
                 edition, path, pressed.pages, len(pressed.pdf), hashlib.sha256(pressed.pdf).hexdigest()
             )
             reporter.done(edition, path, pressed.pages, len(pressed.pdf))
-    if problems:
+    if len(made) < len(jobs):
         raise ProblemsFound(in_order(problems))
-    return made
+    return made, in_order(problems)
 
 
 def _pool(workers: int) -> Executor:

@@ -14,7 +14,6 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
-from bookletpress.balance import improved
 from bookletpress.fonts import FAMILY, check_faces
 from bookletpress.layoutlog import Locate, as_problems, listening
 from bookletpress.model import Asset, Composed, FontFace
@@ -23,7 +22,7 @@ from bookletpress.problems import Location, Problem, error
 
 with ready():
     import pydyf
-    from weasyprint import CSS, HTML, Document
+    from weasyprint import CSS, HTML
     from weasyprint.formatting_structure.boxes import MarginBox
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.pdf import tags
@@ -36,8 +35,6 @@ with ready():
 BASE = "asset:"
 _SIDES = {"@top": "/Header", "@bottom": "/Footer"}
 PAGE_LIMIT = 400
-BALANCING = 2
-"""How often the pages are laid out again, at most, to find better places for drawings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +84,10 @@ class _TooLong(Exception):
 def _write(composed: Composed, faces: tuple[FontFace, ...], shelf: _Shelf) -> bytes:
     configuration = FontConfiguration()
     rules = CSS(string=_font_faces(faces), base_url=BASE, url_fetcher=shelf, font_config=configuration)
-
-    def laid_out(html: str) -> Document:
-        page = HTML(string=html, base_url=BASE, url_fetcher=shelf)
-        document = page.render(font_config=configuration, stylesheets=[rules], pdf_variant="pdf/ua-1", dpi=300)
-        if len(document.pages) > PAGE_LIMIT:
-            raise _TooLong(len(document.pages))
-        return document
-
-    html, document = composed.html, laid_out(composed.html)
-    for _ in range(BALANCING):
-        better = improved(html, [page._page_box for page in document.pages])
-        if better == html:
-            break
-        html, document = better, laid_out(better)
+    page = HTML(string=composed.html, base_url=BASE, url_fetcher=shelf)
+    document = page.render(font_config=configuration, stylesheets=[rules], pdf_variant="pdf/ua-1", dpi=300)
+    if len(document.pages) > PAGE_LIMIT:
+        raise _TooLong(len(document.pages))
     pdf = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=_identifier(composed), dpi=300, uncompressed_pdf=True
     )

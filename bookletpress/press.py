@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bookletpress import finish, layout
+from bookletpress import layout
+from bookletpress.finish import finish, inspect, page_count
 from bookletpress.model import Composed, FontFace
-from bookletpress.problems import Problem
+from bookletpress.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The bytes of a PDF, or the problems that kept it from being made."""
+    """The bytes of a PDF, and what was noticed while it was made; an error among the problems means: do not use it."""
 
     pdf: bytes = field(repr=False)
     pages: int
@@ -21,7 +22,7 @@ class Pressed:
 def press(composed: Composed, faces: tuple[FontFace, ...]) -> Pressed:
     """Lays out, finishes and inspects one edition. Raises EnvironmentFault if a library or font is missing."""
     laid_out = layout.lay_out(composed, faces)
-    if laid_out.problems:
+    if any(problem.severity is Severity.ERROR for problem in laid_out.problems):
         return Pressed(b"", 0, laid_out.problems)
-    pdf = finish.finish(laid_out.pdf, composed)
-    return Pressed(pdf, finish.page_count(pdf), finish.inspect(pdf, composed, faces))
+    pdf = finish(laid_out.pdf, composed)
+    return Pressed(pdf, page_count(pdf), (*laid_out.problems, *inspect(pdf, composed, faces)))

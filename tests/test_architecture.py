@@ -25,7 +25,7 @@ LAYERS = (
     "evidence ama signoff",
     "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary checks.printed_sources checks.registry checks",
     "templates view compose",
-    "natives fonts layoutlog balance layout",
+    "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish",
     "press",
     "plan project outputs remote publish",
