@@ -27,7 +27,7 @@ CITE = re.compile(rf"\[@({NAME}(?:;\s*@{NAME})*)\]")
 LINK = re.compile(rf"\[(?!@|\s*\])([^\[\]{{}}*_<`\\]+)\]\[((?:section:)?{NAME})\]")
 ATOM = re.compile(rf"\{{([a-z]+):({NAME})\}}")
 
-_KNOWN = re.compile("|".join([r"!\[", ESCAPE, CITE.pattern, LINK.pattern, ATOM.pattern]))
+_KNOWN = re.compile("|".join([r"!\[(?!@)", ESCAPE, CITE.pattern, LINK.pattern, ATOM.pattern]))
 _SPACE = re.compile(r"[ \t\n]+")
 _ENTITY = r"&#?[A-Za-z0-9]+;"
 _ADDRESS = re.compile(r"\bhttps?://|\bwww\.", re.I)
@@ -36,7 +36,7 @@ _SPECIAL = re.compile(rf"[\\*_\[\]{{}}<`]|&(?={_ENTITY[1:]})")
 # What a text may not hold outside the constructs: (pattern, code, message, hint); the first that matches wins.
 _REFUSED = (
     (
-        r"!\[[^\[\]]*\]?(?:\[[^\[\]]*\]|\([^()\s]*\))?",
+        r"!\[(?!@)[^\[\]]*\]?(?:\[[^\[\]]*\]|\([^()\s]*\))?",
         "image-refused",
         "pictures do not stand in a line of text",
         "use a ::: figure container",

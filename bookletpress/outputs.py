@@ -180,14 +180,19 @@ class Outputs:
 
     def _read_list(self) -> dict[str, frozenset[str]]:
         """The paths the press made here, with their digests; none of them from a torn or foreign list."""
+        with _disk(self._shown):
+            try:
+                raw = (self._folder / LIST).read_bytes()
+            except FileNotFoundError:
+                return {}
         try:
-            content = json.loads((self._folder / LIST).read_text("utf-8"))
+            content = json.loads(raw)
             if content["version"] != VERSION:
                 return {}
             return {
                 path: frozenset(map(str, digests)) for path, digests in content["files"].items() if _is_inside(path)
             }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
 
     def _write_list(self, files: Mapping[str, frozenset[str]]) -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from bookletpress import inline
 from bookletpress.evidence import Citations
-from bookletpress.inline import Inline, Words
+from bookletpress.inline import Emphasis, Inline, Strong, Words
 from bookletpress.model import (
     Block,
     Drawing,
@@ -185,6 +185,21 @@ def tied(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     if not nodes or not isinstance(nodes[-1], Words):
         return nodes
     return (*nodes[:-1], Words(_tied(nodes[-1].text)))
+
+
+def carried(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same words, the space before bold or italic moved inside it.
+
+    WeasyPrint 70 breaks a line after its first word if the text before an inline element fits but for its last space.
+    """
+    out = list(nodes)
+    for place, (before, after) in enumerate(pairwise(nodes)):
+        if not (isinstance(after, Strong | Emphasis) and after.children and isinstance(after.children[0], Words)):
+            continue
+        if isinstance(before, Words) and before.text.endswith(" ") and before.text.strip():
+            out[place] = Words(before.text[:-1])
+            out[place + 1] = replace(after, children=(Words(f" {after.children[0].text}"), *after.children[1:]))
+    return tuple(out)
 
 
 def _tied(words: str) -> str:

@@ -14,11 +14,11 @@ from markupsafe import escape
 from shelf import ARABIC, ENGLISH, SPANISH
 from tinyhtml5 import parse  # type: ignore[import-untyped]  # comes with WeasyPrint
 
-from bookletpress import inlinetext, signoff
+from bookletpress import inlinetext, signoff, view
 from bookletpress.compose import Styles, compose, load_styles
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
-from bookletpress.inline import Words
+from bookletpress.inline import Emphasis, Strong, Words
 from bookletpress.model import (
     Block,
     Booklet,
@@ -509,3 +509,16 @@ def test_all_that_is_said_is_told(page: Composed) -> None:
     assert "Outside the cell" in page.text
     assert "Not yet checked by doctors or nurses. Please do not hand out." in page.text
     assert not any("\u2060" in said or "{" in said or "@page" in said for said in page.text)
+
+
+def test_a_space_before_bold_is_carried_into_it() -> None:
+    """WeasyPrint 70 breaks such a line after its first word."""
+    nodes = (Words("After "), Strong((Words("rest"),)), Words(", call "), Emphasis((Words("us"),)))
+    assert view.carried(nodes) == (
+        Words("After"),
+        Strong((Words(" rest"),)),
+        Words(", call"),
+        Emphasis((Words(" us"),)),
+    )
+    untouched = (Words("("), Strong((Words("rest"),)), Words(" "), Emphasis((Words("us"),)))
+    assert view.carried(untouched) == untouched

@@ -26,6 +26,7 @@ NODES: dict[str, tuple[Inline, ...]] = {
     "a.[@b-1]": (Words("a."), Cite(("b-1",))),
     "a. [@b;@c;\n @d]": (Words("a."), Cite(("b", "c", "d"))),
     "**a [@b]**": (Strong((Words("a"), Cite(("b",)))),),
+    "Now![@a]": (Words("Now!"), Cite(("a",))),
     "[@a] [@b]": (Cite(("a",)), Cite(("b",))),
     "[See  the\npage][section:x-1].": (Link("See the page", "section:x-1"), Words(".")),
     "**see [w][k]**": (Strong((Words("see "), Link("w", "k"))),),

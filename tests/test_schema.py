@@ -219,6 +219,7 @@ def test_a_file_that_holds_no_list() -> None:
 
 def test_hints_name_the_nearest_word_or_a_few() -> None:
     assert did_you_mean("famly", ("family", "clinician")) == "did you mean 'family'?"
+    assert did_you_mean("A4", ("letter", "a4")) == "did you mean 'a4'?"
     assert did_you_mean("zzz", ("b", "a")) == "known here: a, b"
     assert did_you_mean("zzz", ()) == "none is known yet"
     many = did_you_mean("zzz", [f"n{k:02}" for k in range(40)])

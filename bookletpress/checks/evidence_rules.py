@@ -3,7 +3,6 @@
 `claim-audience` (error): text for families cites a claim meant for clinicians.
 `claim-unchecked` (release error): a claim that something printed stands on was not confirmed by a second reader, or
 with low confidence only. Sentences, help lines and the marks of medicines all stand on claims.
-`claim-outdated` (warning): a cited claim is kept as a warning of what is no longer so.
 `citation-missing` (release error): a section states something and cites nothing at all.
 `mark-unsupported` (release error): a medicine is marked as approved in a place, and none of its claims says so.
 """
@@ -16,7 +15,7 @@ from bookletpress.checks.context import Context
 from bookletpress.evidence import STATUS, helplines_printed, nodes_of, sections_for, texts_in
 from bookletpress.inline import Atom, Cite, walk
 from bookletpress.model import Callout, Claim, Lede, Medicine, Paragraph, Section, Shared
-from bookletpress.problems import Location, Problem, error, release_error, warning
+from bookletpress.problems import Location, Problem, error, release_error
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -68,9 +67,6 @@ def _misplaced(claim: Claim, audience: str, place: Location) -> Iterator[Problem
     if audience == "family" and claim.audience == "clinician":
         message = f"the claim '{claim.id}' is for clinicians, this text for families"
         yield error("claim-audience", message, place, "cite a claim for both, or leave the statement out")
-    if claim.status == "outdated":
-        message = f"the claim '{claim.id}' tells what is no longer so"
-        yield warning("claim-outdated", message, place, "see that the sentence warns of it, and does not repeat it")
 
 
 def _unsupported(medicine: Medicine, shared: Shared) -> Iterator[Problem]:

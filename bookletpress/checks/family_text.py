@@ -16,9 +16,9 @@ from bookletpress.inline import plain
 from bookletpress.problems import Problem, error, release_error
 
 _UNIT = (
-    r"(?:m|mc|µ|μ|n)?g|(?:m|d|c|µ|μ)?[lL]|cc|IU|UI|mEq|mmol|MBq|mCi|"
+    r"(?:m|mc|µ|μ|n)?g|(?:m|c|µ|μ)[lL]|cc|IU|UI|mEq|mmol|MBq|mCi|"
     r"(?:milli|micro|nano|mili)?gram(?:o|me)?s?|(?:milli|mili)lit(?:er|re|ro)s?|"
-    r"(?:international )?units?|unidades(?: internacionales)?|unidad"
+    r"international units?|unidad(?:es)? internacional(?:es)?"
 )
 DOSE = re.compile(rf"\d[\d.,]*(?:[\s-]?(?:{_UNIT}))(?![^\W\d_])")
 PERCENT = re.compile(r"[%٪﹪％‰]|\bper ?cent\b|\bpor ciento\b", re.I)

@@ -35,9 +35,10 @@ def shown(word: str) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or lists what is known."""
     choices = sorted(set(known))
-    near = get_close_matches(word[:100], choices, n=1, cutoff=0.6)
+    folded = {choice.casefold(): choice for choice in choices}
+    near = get_close_matches(word[:100].casefold(), folded, n=1, cutoff=0.6)
     if near:
-        return f"did you mean '{near[0]}'?"
+        return f"did you mean '{folded[near[0]]}'?"
     if not choices:
         return "none is known yet"
     more = f" and {len(choices) - MOST_NAMES} more" if len(choices) > MOST_NAMES else ""
