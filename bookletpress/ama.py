@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from bookletpress.inline import plain
 from bookletpress.model import Person, Reference
 
 Dates = Callable[[tuple[int, ...]], str]
@@ -86,7 +87,10 @@ def _sentences(known: _Known, words: Words, date: Dates) -> Iterator[list[Piece]
         yield [Piece(authors, foreign=True)]
     elif is_book:
         yield _editors(known, words)
-    yield [Piece(title, italic=is_book, foreign=True)] if title else []
+    if title:
+        yield [Piece(title, italic=is_book, foreign=True)]
+    elif known.source.described:
+        yield [Piece(f"[{plain(known.source.described.inline)}]")]
     match known.source.type:
         case "article-journal":
             yield [Piece(known.container, italic=True, foreign=True)] if known.container else []
@@ -98,7 +102,8 @@ def _sentences(known: _Known, words: Words, date: Dates) -> Iterator[list[Piece]
             yield from _numbers(known, words)
             yield _publisher(known)
         case _:
-            yield [Piece(known.container, foreign=True)] if known.container not in ("", authors) else []
+            repeats = bool(authors) and known.container.startswith(authors)
+            yield [Piece(known.container, foreign=True)] if known.container and not repeats else []
             yield [Piece(date(known.date("issued")))] if known.date("issued") else []
     yield from _address(known, words, date)
 

@@ -194,7 +194,10 @@ def _laid_out(
     workers: int,
     reporter: Reporter,
 ) -> tuple[dict[Edition, Artefact], tuple[Problem, ...]]:
-    """Presses every edition and stages its file; also gives what was noticed. Raises ProblemsFound with the problems of all editions."""
+    """Presses every edition and stages its file; also gives what was noticed.
+
+    Raises ProblemsFound with the problems of all editions if one cannot be made.
+    """
     made: dict[Edition, Artefact] = {}
     problems: list[Problem] = []
     with _pool(min(workers, len(jobs)) or 1) as pool:

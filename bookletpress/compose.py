@@ -87,7 +87,8 @@ def compose(
     """One edition, ready for the layout engine."""
     page = environment(styles.templates)
     page.tests |= _KINDS
-    page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried, grouped=view.grouped, plain=inline.plain)
+    page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
+    page.filters.update(grouped=view.grouped, plain=inline.plain)
     voice = Voice(interface, locale)
     citations = cite(booklet, edition.audience, shared)
     sections = sections_for(booklet, edition.audience)

@@ -205,7 +205,8 @@ class Reference:
     """A source, with CSL's field names. `unchecked` lists the fields nobody compared: they are never printed.
 
     `unaccounted` lists fields of which nobody said whether they were compared. Dates are tuples (year), (year, month)
-    or (year, month, day); () where unknown. `et_al`: more authors exist.
+    or (year, month, day); () where unknown. `et_al`: more authors exist. `described` says in our own words what was
+    looked at; it is printed in brackets where nobody compared the title.
     """
 
     id: str
@@ -230,6 +231,7 @@ class Reference:
     checked_against: str = ""
     unchecked: tuple[str, ...] = ()
     unaccounted: tuple[str, ...] = ()
+    described: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

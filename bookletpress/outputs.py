@@ -102,7 +102,8 @@ class Outputs:
         """Whether somebody else's file stands at this path, or the path leads out of the folder."""
         final = self._folder / path
         if os.path.lexists(final):
-            return _digest(final) not in self._ours.get(path, frozenset())
+            with _disk(f"{self._shown}/{path}"):
+                return path not in self._ours or _digest(final) not in self._ours[path]
         parent, folder = os.path.realpath(final.parent), os.path.realpath(self._folder)
         return os.path.commonpath([parent, folder]) != folder
 
@@ -197,9 +198,14 @@ class Outputs:
 
     def _write_list(self, files: Mapping[str, frozenset[str]]) -> None:
         rows = {path: sorted(digests) for path, digests in sorted(files.items())}
-        temporary = self._folder / f".{LIST}{TEMPORARY}"
+        temporary = self._folder / f"{LIST}{TEMPORARY}"
         _write(temporary, json.dumps({"version": VERSION, "files": rows}, indent=1).encode() + b"\n")
-        os.replace(temporary, self._folder / LIST)
+        try:
+            os.replace(temporary, self._folder / LIST)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
         _sync(self._folder)
 
 
@@ -210,11 +216,8 @@ def _is_inside(path: str) -> bool:
 
 
 def _digest(path: Path) -> str:
-    """The sha256 of an ordinary file; "" for anything else, or if nobody may read it."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(os.lstat(path).st_mode) else ""
-    except OSError:
-        return ""
+    """The sha256 of an ordinary file; "" for anything else."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(os.lstat(path).st_mode) else ""
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from bookletpress.guards.schema import Fields, did_you_mean, is_date, shown
 from bookletpress.guards.yaml import YText
-from bookletpress.model import Person, Reference
+from bookletpress.model import Person, Reference, Text
 
 TYPES = ("article-journal", "chapter", "entry-encyclopedia", "webpage", "document", "book", "report")
 PRINTED = (
@@ -33,8 +34,8 @@ _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 
-def reference(fields: Fields) -> Reference:
-    """One source. Its faults are reported to the fields."""
+def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Reference:
+    """One source. Its faults are reported to the fields; `text` makes a message of what may be translated."""
     fields.skip("chapter-number", "in_acs_list", "note", "page-first", "publisher-place", "trial", "PMCID")
     fields.skip("unchecked_values")
     against, compared = _checked(fields)
@@ -62,6 +63,7 @@ def reference(fields: Fields) -> Reference:
         checked_against=against,
         unchecked=unchecked,
         unaccounted=_unaccounted(fields, {*compared, *unchecked}),
+        described=text(fields.optional_node("described")),
     )
 
 

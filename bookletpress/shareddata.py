@@ -63,7 +63,7 @@ def load_shared(root: Path, locale: str = "en") -> Shared:
         return text_at(node, locale, problems.append) if node else None
 
     claims = rows("claims", _claim)
-    references = rows("references", reference)
+    references = rows("references", lambda fields: reference(fields, text))
     medicines = rows("medicines", lambda fields: _medicine(fields, text))
     glossary = rows("glossary", lambda fields: _term(fields, text))
     helplines = rows("helplines", lambda fields: _helpline(fields, text))

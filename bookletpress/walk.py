@@ -26,6 +26,7 @@ from bookletpress.model import (
     Paragraph,
     Points,
     Questions,
+    Reference,
     Section,
     Shared,
     Steps,
@@ -59,6 +60,7 @@ def map_shared(shared: Shared, visit: Visit, locale: str) -> Shared:
         locale=locale,
         glossary={key: _term(term, visit) for key, term in shared.glossary.items()},
         medicines={key: _medicine(medicine, visit) for key, medicine in shared.medicines.items()},
+        references={key: _reference(reference, visit) for key, reference in shared.references.items()},
         helplines=tuple(_helpline(helpline, visit) for helpline in shared.helplines),
     )
 
@@ -139,6 +141,11 @@ def _term(term: Term, visit: Visit) -> Term:
 
 def _medicine(medicine: Medicine, visit: Visit) -> Medicine:
     return replace(medicine, name=visit(medicine.name, f"medicines › {medicine.id}"))
+
+
+def _reference(reference: Reference, visit: Visit) -> Reference:
+    place = f"sources › {reference.id} › what it is, where its title was not compared"
+    return replace(reference, described=reference.described and visit(reference.described, place))
 
 
 def _helpline(helpline: Helpline, visit: Visit) -> Helpline:
