@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bookletpress.inline import plain
-from bookletpress.model import Person, Reference
+from bookletpress.knowledge import Person, Reference
 
 Dates = Callable[[tuple[int, ...]], str]
 """Writes (year, month, day), or what is known of it, out in full."""
@@ -89,8 +89,8 @@ def _sentences(known: _Known, words: Words, date: Dates) -> Iterator[list[Piece]
         yield _editors(known, words)
     if title:
         yield [Piece(title, italic=is_book, foreign=True)]
-    elif known.source.described:
-        yield [Piece(f"[{plain(known.source.described.inline)}]")]
+    elif described := known.source.described:
+        yield [Piece(f"[{plain(described.inline)}]", foreign=described.locale == "en")]
     match known.source.type:
         case "article-journal":
             yield [Piece(known.container, italic=True, foreign=True)] if known.container else []

@@ -19,19 +19,8 @@ from markupsafe import Markup
 from bookletpress import ama, cldr, inline, view
 from bookletpress.evidence import Citations, cite, sections_for
 from bookletpress.inline import Inline
-from bookletpress.model import (
-    Asset,
-    Block,
-    Booklet,
-    Composed,
-    Edition,
-    Format,
-    Interface,
-    LocaleInfo,
-    Reference,
-    Shared,
-    Term,
-)
+from bookletpress.knowledge import Reference, Shared, Term
+from bookletpress.model import Asset, Block, Booklet, Composed, Edition, Format, Interface, LocaleInfo
 from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bookletpress.inline import Atom, Cite, Inline, walk
-from bookletpress.model import Block, Booklet, Helpline, Panel, Reference, Section, Shared, Text, WordCards
+from bookletpress.knowledge import Helpline, Reference, Shared
+from bookletpress.model import Block, Booklet, Panel, Section, Text, WordCards
 from bookletpress.walk import map_block
 
 PHONE, STATUS = "phone", "status"
@@ -52,7 +53,7 @@ def texts_of(booklet: Booklet, audience: str) -> Iterator[Text]:
 
 
 def texts_printed(booklet: Booklet, audience: str, shared: Shared) -> Iterator[Text]:
-    """Every text that an edition prints, each with its place: cover, sections, words to know, help lines."""
+    """Every text that an edition prints, each with its place: cover, sections, words to know, help lines, sources."""
     yield from (booklet.series, booklet.title, booklet.subtitle, booklet.summary)
     yield from texts_of(booklet, audience)
     for key in dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience))):
@@ -60,6 +61,8 @@ def texts_printed(booklet: Booklet, audience: str, shared: Shared) -> Iterator[T
             yield from (text for text in (term.term, term.say, term.means) if text)
     for line in helplines_printed(booklet, audience, shared):
         yield from (text for text in (line.hours, line.languages, line.also, *line.helps_with) if text)
+    described = (reference.described for reference in cite(booklet, audience, shared).references)
+    yield from (text for text in described if text)
 
 
 def nodes_of(booklet: Booklet, audience: str) -> Iterator[tuple[Text, Inline]]:

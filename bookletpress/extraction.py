@@ -17,7 +17,8 @@ from jinja2.ext import babel_extract
 from bookletpress import inline, walk
 from bookletpress.catalogue import SEGMENTER, Catalogue, Key, Message, key_of, with_values
 from bookletpress.inline import Words
-from bookletpress.model import Booklet, Shared, Text
+from bookletpress.knowledge import Shared
+from bookletpress.model import Booklet, Text
 from bookletpress.problems import Location, ProblemsFound, error
 
 SHARED = "shared"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bookletpress.guards.schema import Fields, read_bytes, read_maps
+from bookletpress.guards.files import read_bytes
+from bookletpress.guards.schema import Fields, read_maps
 from bookletpress.inline import Words
 from bookletpress.model import Format, Text
 from bookletpress.problems import Problem, ProblemsFound, error

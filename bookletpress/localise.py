@@ -16,7 +16,8 @@ from bookletpress.catalogue import Catalogue, Key, Message, key_of
 from bookletpress.extraction import is_message
 from bookletpress.inline import Inline, Words
 from bookletpress.inlinetext import InlineFault, parse, serialise
-from bookletpress.model import Booklet, Interface, LocaleInfo, Shared, Text
+from bookletpress.knowledge import Shared
+from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.parity import ENGLISH, Difference, NumberStyle
 from bookletpress.problems import Location, Problem, error, release_error, warning
 

@@ -16,9 +16,10 @@ from bookletpress.checks.context import Context
 from bookletpress.compose import Styles, load_styles
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
-from bookletpress.guards.schema import read_bytes
+from bookletpress.guards.files import read_bytes
+from bookletpress.knowledge import Shared
 from bookletpress.locales import SOURCE, load_locales
-from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Shared, Text
+from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
 from bookletpress.signoff import read_ledger

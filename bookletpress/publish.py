@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bookletpress import cldr
-from bookletpress.model import Artefact, Edition, Helpline, Interface, LocaleInfo, Shared, Text
+from bookletpress.knowledge import Helpline, Shared
+from bookletpress.model import Artefact, Edition, Interface, LocaleInfo, Text
 from bookletpress.signoff import FINAL
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from bookletpress.guards.schema import Fields, did_you_mean, is_date, shown
 from bookletpress.guards.yaml import YText
-from bookletpress.model import Person, Reference, Text
+from bookletpress.knowledge import Person, Reference
+from bookletpress.model import Text
 
 TYPES = ("article-journal", "chapter", "entry-encyclopedia", "webpage", "document", "book", "report")
 PRINTED = (

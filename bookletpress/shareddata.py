@@ -11,8 +11,9 @@ from typing import Protocol, TypeVar
 from bookletpress.guards.files import read_bytes
 from bookletpress.guards.schema import Fields, did_you_mean, is_identifier, read_map, read_maps, shown
 from bookletpress.guards.yaml import YText
+from bookletpress.knowledge import Claim, Helpline, Medicine, Reference, Shared, StatusMark, Term
 from bookletpress.messages import text_at
-from bookletpress.model import Claim, Helpline, Medicine, Reference, Shared, StatusMark, Term, Text
+from bookletpress.model import Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.references import address, reference
 

@@ -26,7 +26,8 @@ from bookletpress.evidence import (
 from bookletpress.guards.files import read_bytes
 from bookletpress.guards.schema import read_map
 from bookletpress.inline import Link
-from bookletpress.model import Booklet, Shared, Text
+from bookletpress.knowledge import Shared
+from bookletpress.model import Booklet, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error, release_error
 
 SCHEME = "bookletpress-text-1"

@@ -13,21 +13,8 @@ from markupsafe import Markup, escape
 from bookletpress import inline
 from bookletpress.evidence import Citations
 from bookletpress.inline import Emphasis, Inline, Strong, Words
-from bookletpress.model import (
-    Block,
-    Drawing,
-    Figure,
-    Helpline,
-    Lede,
-    Panel,
-    Points,
-    Questions,
-    Section,
-    Shared,
-    Term,
-    Text,
-    WordCards,
-)
+from bookletpress.knowledge import Helpline, Shared, Term
+from bookletpress.model import Block, Drawing, Figure, Lede, Panel, Points, Questions, Section, Text, WordCards
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

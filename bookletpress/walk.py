@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bookletpress import inline
+from bookletpress.knowledge import Helpline, Medicine, Reference, Shared, Term
 from bookletpress.model import (
     Block,
     Booklet,
@@ -18,20 +19,15 @@ from bookletpress.model import (
     Drawing,
     Figure,
     Heading,
-    Helpline,
     Lede,
-    Medicine,
     NoteLines,
     Panel,
     Paragraph,
     Points,
     Questions,
-    Reference,
     Section,
-    Shared,
     Steps,
     Table,
-    Term,
     Text,
     WordCards,
 )

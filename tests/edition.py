@@ -7,8 +7,9 @@ from pathlib import Path
 from faults import write
 
 from bookletpress.checks.context import Context
+from bookletpress.knowledge import Shared
 from bookletpress.locales import load_locales
-from bookletpress.model import Booklet, Shared
+from bookletpress.model import Booklet
 from bookletpress.shareddata import load_shared
 from bookletpress.source import load_booklet
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from bookletpress import publish
 from bookletpress.extraction import page_words
 from bookletpress.inline import Words
+from bookletpress.knowledge import Helpline, Shared
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import Artefact, Edition, FontChoice, Helpline, Interface, LocaleInfo, Shared, Text
+from bookletpress.model import Artefact, Edition, FontChoice, Interface, LocaleInfo, Text
 from bookletpress.problems import Location
 from bookletpress.publish import Published
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from bookletpress import cldr
 from bookletpress.ama import Piece, Words, reference
+from bookletpress.inline import Words as InlineWords
+from bookletpress.knowledge import Person, Reference
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import FontChoice, LocaleInfo, Person, Reference
+from bookletpress.model import FontChoice, LocaleInfo, Text
 from bookletpress.problems import Location
 
 PLACE = Location("booklets/shared/references.yaml", 1, 1)
@@ -275,6 +277,17 @@ def test_initials() -> None:
         "A.",
         "A.",
     ]
+
+
+def test_a_source_without_a_compared_title_is_described_in_our_words() -> None:
+    def described(words: str, locale: str) -> list[Piece]:
+        text = Text(words, (InlineWords(words),), locale, PLACE)
+        entry = replace(PAGE, unchecked=("title", "URL"), described=text)
+        return [piece for piece in reference(entry, IN_SPANISH, str) if words in piece.text]
+
+    assert [piece.foreign for piece in described("Página de un estudio", "es")] == [False]
+    assert described("Page of a trial", "en") == [Piece("[Page of a trial]", foreign=True)]
+    assert "A trial" not in printed(replace(PAGE, described=Text("A trial", (InlineWords("A trial"),), "en", PLACE)))
 
 
 FIELDS = ("title", "author", "editor", "container-title", "issued", "accessed", "volume", "issue", "page", "edition",

@@ -23,7 +23,8 @@ LAYERS = (
     "formats markdown prose drawing references shareddata source locales",
     "parity catalogue extraction merge localise",
     "evidence ama signoff",
-    "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary checks.printed_sources checks.outdated_claims checks.registry checks",
+    "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary "
+    "checks.printed_sources checks.outdated_claims checks.registry checks",
     "templates view compose",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish",

@@ -27,7 +27,10 @@ def remove(path: str) -> Callable[[Path], None]:
 
 
 def rename(path: str, new: str) -> Callable[[Path], None]:
-    return lambda project: None if (project / path).rename(project / new) else None
+    def change(project: Path) -> None:
+        (project / path).rename(project / new)
+
+    return change
 
 
 def translated(msgid: str, msgstr: str, flag: str = "") -> Callable[[Path], None]:

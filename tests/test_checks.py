@@ -16,8 +16,9 @@ from texts import booklet
 from bookletpress import inlinetext, project
 from bookletpress.checks import family_text, registry
 from bookletpress.checks.context import Context
+from bookletpress.knowledge import Shared
 from bookletpress.locales import load_locales
-from bookletpress.model import Shared, Text
+from bookletpress.model import Text
 from bookletpress.problems import Location, Problem, Severity
 
 Change = tuple[str, str, str]
@@ -135,8 +136,8 @@ NOTHING = Shared("en", {}, {}, {}, {}, (), {})
 DOSES = """5 mg|5mg|0.5 mL|115 mg/m2|115 mg/m²|2,5 ml|5-mg|10 mcg|10 µg|10 μg|5 IU|5 UI|3 g|20 milligrams
 20 miligramos|1 microgram|3 international units|500 unidades internacionales|5\u00a0mg|5\u202fmg|**5** mg|a 20 mg/kg b
 5 cc|2 mmol|12 MBq"""
-NO_DOSES = """38 °C|100.5 °F|5 months|20 kg|3 meters|2 gene tests|5 million|1 in 10|hu14.18K322A|12 lines|GD2|2 L of water
-anti-GD2 5|phase 3 groups|3 G|5 largo|2 unidos|10 mgs-like|6 gramophones|2 units of blood|7 litros|5 [@rest] grounds"""
+NO_DOSES = """38 °C|100.5 °F|5 months|20 kg|3 meters|2 gene tests|5 million|1 in 10|hu14.18K322A|12 lines|GD2
+2 L of water|anti-GD2 5|phase 3 groups|3 G|5 largo|2 unidos|10 mgs-like|6 gramophones|2 units of blood|7 litros|5 [@rest] grounds"""
 
 
 @pytest.mark.parametrize("words", DOSES.replace("\n", "|").split("|"))

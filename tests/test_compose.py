@@ -19,35 +19,28 @@ from bookletpress.compose import Styles, compose, load_styles
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.inline import Emphasis, Strong, Words
+from bookletpress.knowledge import Claim, Helpline, Medicine, Person, Reference, Shared, StatusMark, Term
 from bookletpress.model import (
     Block,
     Booklet,
     Bullets,
     Callout,
-    Claim,
     Composed,
     Drawing,
     Edition,
     Figure,
     Heading,
-    Helpline,
     Interface,
     Lede,
     LocaleInfo,
-    Medicine,
     NoteLines,
     Panel,
     Paragraph,
-    Person,
     Points,
     Questions,
-    Reference,
     Section,
-    Shared,
-    StatusMark,
     Steps,
     Table,
-    Term,
     Text,
     WordCards,
 )

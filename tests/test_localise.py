@@ -9,7 +9,8 @@ from texts import booklet, messages_of, text
 from bookletpress import extraction, localise, walk
 from bookletpress.catalogue import Catalogue, Message
 from bookletpress.inlinetext import parse
-from bookletpress.model import Booklet, FontChoice, LocaleInfo, Shared, Text
+from bookletpress.knowledge import Shared
+from bookletpress.model import Booklet, FontChoice, LocaleInfo, Text
 from bookletpress.problems import Location, Problem, Severity
 from bookletpress.shareddata import load_shared
 from bookletpress.source import load_booklet

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,12 @@ SECOND = {"en/a_DRAFT.pdf": b"second a", "en/b.pdf": b"second b", "es/c.pdf": b"
 KEPT = {"en/kept.pdf"}
 FRONT = ("catalogue.json", "index.html")
 FOREIGN = {"notes.txt": b"mine", "en/mine.pdf": b"my own", ".hidden": b"x"}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is not waited for: what counts here is the order of the steps."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 def front(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -61,6 +68,16 @@ def test_a_first_and_a_second_build(tmp_path: Path) -> None:
     build(out, SECOND, KEPT)
     assert found(out) == SECOND | {"en/kept.pdf": b"kept"} | front(SECOND) | FOREIGN
     assert listed(out) == set(SECOND) | KEPT | set(FRONT)
+
+
+def test_everything_reaches_the_disk_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    replace = os.replace
+    monkeypatch.setattr(os, "fsync", lambda _: steps.append("sync"))
+    monkeypatch.setattr(os, "replace", lambda old, new: (steps.append(Path(new).name), replace(old, new)))
+    build(tmp_path / "out", {"en/a.pdf": b"a"})
+    new_list = ["sync", LIST, "sync"]
+    assert steps == [*new_list, *["sync"] * 3, *new_list, "a.pdf", "sync", *FRONT, "sync", *new_list]
 
 
 def test_a_third_build_that_changes_nothing_works_too(tmp_path: Path) -> None:
@@ -104,9 +121,12 @@ def full() -> None:
 
 
 def prepared(folder: Path) -> Path:
-    build(folder, FIRST)
-    write(folder, FOREIGN)  # type: ignore[arg-type]
-    return folder
+    """An output folder in use, copied from one that was made once."""
+    model = folder.parent / "model"
+    if not model.exists():
+        build(model, FIRST)
+        write(model, FOREIGN)  # type: ignore[arg-type]
+    return Path(shutil.copytree(model, folder, symlinks=True))
 
 
 def count(tmp_path: Path, first: bool) -> int:

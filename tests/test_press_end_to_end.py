@@ -80,8 +80,9 @@ def bracketed(path: Path) -> None:
         if line.startswith('msgid "'):
             msgid = line.removeprefix('msgid "').removesuffix('"')
         if line == 'msgstr ""' and msgid:
-            line = f'msgstr "«{msgid}»"'
-        lines.append(line)
+            lines.append(f'msgstr "«{msgid}»"')
+        else:
+            lines.append(line)
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import booklet, text
 
+from bookletpress.knowledge import Shared
 from bookletpress.model import (
     Block,
     Booklet,
@@ -27,7 +28,6 @@ from bookletpress.model import (
     Paragraph,
     Points,
     Questions,
-    Shared,
     Steps,
     Table,
     Text,

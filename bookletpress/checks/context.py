@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bookletpress.model import Booklet, LocaleInfo, Shared
+from bookletpress.knowledge import Shared
+from bookletpress.model import Booklet, LocaleInfo
 
 
 @dataclass(frozen=True, slots=True)

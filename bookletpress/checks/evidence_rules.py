@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from bookletpress.checks.context import Context
 from bookletpress.evidence import STATUS, helplines_printed, nodes_of, sections_for, texts_in
 from bookletpress.inline import Atom, Cite, walk
-from bookletpress.model import Callout, Claim, Lede, Medicine, Paragraph, Section, Shared
+from bookletpress.knowledge import Claim, Medicine, Shared
+from bookletpress.model import Callout, Lede, Paragraph, Section
 from bookletpress.problems import Location, Problem, error, release_error
 
 

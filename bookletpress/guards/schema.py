@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
-from bookletpress.guards.files import read_bytes as read_bytes
 from bookletpress.guards.yaml import YList, YMap, YNode, YText, read
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
 MOST_NAMES = 12
 """How many known names a hint lists."""
 
-IDENTIFIER = _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -246,10 +245,3 @@ def _read(raw: bytes, path: str, problems: list[Problem]) -> YNode | None:
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None
-
-
-def read_table(raw: bytes, path: str, problems: list[Problem]) -> dict[str, YText]:
-    """A mapping of texts, whatever its keys; its faults are added to `problems`."""
-    fields = read_map(raw, path, problems)
-    nodes = {key: fields.node(key) for key in fields.keys()} if fields else {}  # noqa: SIM118
-    return {key: node for key, node in nodes.items() if node}
