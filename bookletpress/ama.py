@@ -171,7 +171,7 @@ def _address(known: _Known, words: Words, date: Dates) -> Iterator[list[Piece]]:
     elif url:
         yield [Piece(url, url=url)]
     elif pmid:
-        yield [Piece(f"PMID {pmid}", url=f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/")]
+        yield [Piece(f"PMID\N{NO-BREAK SPACE}{pmid}", url=f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/")]
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:

@@ -17,7 +17,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from bookletpress import ama, cldr, inline, view
-from bookletpress.evidence import Citations, cite, sections_for
+from bookletpress.evidence import STATUS, Citations, cite, keys_of, sections_for
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
 from bookletpress.model import Asset, Block, Booklet, Composed, Edition, Format, Interface, LocaleInfo
@@ -77,6 +77,7 @@ def compose(
     page = environment(styles.templates)
     page.tests |= _KINDS
     page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
+    page.filters.update(ended=view.ended, unbroken=view.unbroken)
     page.filters.update(grouped=view.grouped, plain=inline.plain)
     voice = Voice(interface, locale)
     citations = cite(booklet, edition.audience, shared)
@@ -92,6 +93,7 @@ def compose(
         format=format,
         review=review,
         helplines={line.id: line for line in shared.helplines},
+        marks=_marks(booklet, edition.audience, shared),
         format_label=interface.words.get(format.label.source, format.label),
     )
     html = page.get_template("booklet.html").render(
@@ -108,6 +110,12 @@ def compose(
     reader.close()
     said = tuple(dict.fromkeys(reader.strings))
     return Composed(edition, html, _assets(html, styles), reader.title, locale.bcp47, said)
+
+
+def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
+    """The status marks that stand somewhere in the edition."""
+    named = (shared.medicines[key] for key in keys_of(booklet, audience, STATUS) if key in shared.medicines)
+    return frozenset(mark.mark for medicine in named for mark in medicine.marks)
 
 
 def _helpers(

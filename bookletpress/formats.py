@@ -9,7 +9,7 @@ from bookletpress.guards.files import read_bytes
 from bookletpress.guards.schema import Fields, read_maps
 from bookletpress.inline import Words
 from bookletpress.model import Format, Text
-from bookletpress.problems import Problem, ProblemsFound, error
+from bookletpress.problems import Location, Problem, ProblemsFound, error
 
 PATH = "styles/formats.yaml"
 
@@ -22,6 +22,9 @@ def load_formats(root: Path) -> tuple[Format, ...]:
     problems: list[Problem] = []
     raw = read_bytes(root, PATH, "restore the file; it says what sizes the booklets are printed in")
     formats = tuple(_format(fields, problems) for fields in read_maps(raw, PATH, problems))
+    if not formats and not problems:
+        hint = "name at least one, such as letter"
+        problems.append(error("formats-missing", "the file names no format", Location(PATH, 1, 1), hint))
     seen: set[str] = set()
     for format_ in formats:
         if format_.name in seen:

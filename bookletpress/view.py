@@ -12,16 +12,20 @@ from markupsafe import Markup, escape
 
 from bookletpress import inline
 from bookletpress.evidence import Citations
-from bookletpress.inline import Emphasis, Inline, Strong, Words
+from bookletpress.inline import Cite, Emphasis, Inline, Strong, Words
 from bookletpress.knowledge import Helpline, Shared, Term
 from bookletpress.model import Block, Drawing, Figure, Lede, Panel, Points, Questions, Section, Text, WordCards
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+WORD_JOINER = "\N{WORD JOINER}"
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|[cm]?m|km|k?g|mg|mcg|µg|m?L|Gy|mmHg)\b|%)")
 _ABBREVIATION = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)|(?<=\b[A-Z]{2}\.) (?=[A-Z]{2}\.)")
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 _LABEL = re.compile(r"\{\{(title|[0-9]+)\}\}")
+
+_SHORT_END = re.compile(r"(?<=\S\S) (?=\S{1,6}$)")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,13 @@ def dial(line: Helpline) -> str:
     return f"tel:{digits}"
 
 
+def unbroken(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A heading in which no line ends behind a hyphen."""
+    return tuple(
+        Words(_HYPHEN.sub(f"-{WORD_JOINER}", node.text)) if isinstance(node, Words) else node for node in nodes
+    )
+
+
 def spaced(words: str) -> str:
     """The same words with no-break spaces where a line must not end: 38 °C, EE. UU."""
     return _ABBREVIATION.sub(NO_BREAK, _UNIT.sub(NO_BREAK, words))
@@ -187,6 +198,17 @@ def carried(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
             out[place] = Words(before.text[:-1])
             out[place + 1] = replace(after, children=(Words(f" {after.children[0].text}"), *after.children[1:]))
     return tuple(out)
+
+
+def ended(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A paragraph whose last line cannot be one short word: it is tied to the word before it."""
+    last = len(nodes) - 1
+    while last > 0 and isinstance(nodes[last], Cite):
+        last -= 1
+    node = nodes[last] if nodes else None
+    if not isinstance(node, Words):
+        return nodes
+    return (*nodes[:last], Words(_SHORT_END.sub(NO_BREAK, node.text)), *nodes[last + 1 :])
 
 
 def _tied(words: str) -> str:

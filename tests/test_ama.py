@@ -191,8 +191,8 @@ SHAPES: dict[str, tuple[Reference, str, str]] = {
     ),
     "PubMed number last": (
         replace(ARTICLE, doi="", accessed=(2026,)),
-        "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37(12):1234-1240. PMID 30777875",
-        "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37(12):1234-1240. PMID 30777875",
+        "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37(12):1234-1240. PMID\N{NO-BREAK SPACE}30777875",
+        "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37(12):1234-1240. PMID\N{NO-BREAK SPACE}30777875",
     ),
 }  # fmt: skip
 
@@ -216,7 +216,9 @@ UNCHECKED = {
     ("volume", "issue"): "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019:1234-1240. doi:10.1200/JCO.18.01",
     ("issue", "page"): "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37. doi:10.1200/JCO.18.01",
     ("volume", "issue", "page", "issued"): "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. doi:10.1200/JCO.18.01",
-    ("DOI",): "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37(12):1234-1240. PMID 30777875",
+    (
+        "DOI",
+    ): "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37(12):1234-1240. PMID\N{NO-BREAK SPACE}30777875",
     ("DOI", "PMID"): "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37(12):1234-1240.",
     ("full text",): "Mossé YP, Fox E. A Phase II study. *J Clin Oncol*. 2019;37(12):1234-1240. doi:10.1200/JCO.18.01",
 }

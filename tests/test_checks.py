@@ -137,7 +137,8 @@ DOSES = """5 mg|5mg|0.5 mL|115 mg/m2|115 mg/m²|2,5 ml|5-mg|10 mcg|10 µg|10 μg
 20 miligramos|1 microgram|3 international units|500 unidades internacionales|5\u00a0mg|5\u202fmg|**5** mg|a 20 mg/kg b
 5 cc|2 mmol|12 MBq"""
 NO_DOSES = """38 °C|100.5 °F|5 months|20 kg|3 meters|2 gene tests|5 million|1 in 10|hu14.18K322A|12 lines|GD2
-2 L of water|anti-GD2 5|phase 3 groups|3 G|5 largo|2 unidos|10 mgs-like|6 gramophones|2 units of blood|7 litros|5 [@rest] grounds"""
+2 L of water|anti-GD2 5|phase 3 groups|3 G|5 largo|2 unidos|10 mgs-like|6 gramophones|2 units of blood
+7 litros|5 [@rest] grounds"""
 
 
 @pytest.mark.parametrize("words", DOSES.replace("\n", "|").split("|"))
@@ -183,3 +184,9 @@ def test_the_shipped_booklets_have_no_errors() -> None:
         problems = [problem for booklet in ready.booklets for problem in registry.run(
             Context(local.booklets[booklet.slug], booklet, local.shared, locale))]  # fmt: skip
         assert Counter(p.code for p in problems if p.severity is Severity.ERROR) == Counter()
+
+
+def test_a_booklet_for_clinicians_alone_may_say_what_it_must() -> None:
+    words = Text("5 mg", inlinetext.parse("5 mg"), "en", Location("a.md", 1, 1))
+    whole = replace(booklet(), title=words, sections=(), audiences=("clinician",))
+    assert list(family_text.check(Context(whole, whole, NOTHING, ENGLISH))) == []

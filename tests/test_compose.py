@@ -18,7 +18,7 @@ from bookletpress import inlinetext, signoff, view
 from bookletpress.compose import Styles, compose, load_styles
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
-from bookletpress.inline import Emphasis, Strong, Words
+from bookletpress.inline import Cite, Emphasis, Strong, Words
 from bookletpress.knowledge import Claim, Helpline, Medicine, Person, Reference, Shared, StatusMark, Term
 from bookletpress.model import (
     Block,
@@ -254,7 +254,7 @@ def found(page: Composed, tag: str, name: str = "") -> list[Element]:
         ("ol", "questions", "Who calls? What else?"),
         ("div", "card", "Emergency card My child is being treated for cancer."),
         ("p", "dial", "1-800-227-2345"),
-        ("ul", "glossary", "bone marrow Where blood is made. gene jeen A stretch of DNA."),
+        ("ul", "glossary", "bone marrow Where blood is made. gene say: jeen A stretch of DNA."),
         (
             "ol",
             "references",
@@ -412,7 +412,7 @@ def test_only_the_words_of_the_texts_are_printed() -> None:
         for words in (
             *own,
             "English",
-            "Letter (US paper)",
+            "Letter (US\N{NO-BREAK SPACE}paper)",
             "November 21, 2026",
             "November 2026",
             "0123 4567 89ab cdef".replace(" ", "\N{NO-BREAK SPACE}"),
@@ -423,7 +423,7 @@ def test_only_the_words_of_the_texts_are_printed() -> None:
 
 def test_untranslated_text_is_marked() -> None:
     page = composed(replace(booklet(), locale="es"), SPANISH, interface("es", "es {}"))
-    assert '<p lang="en">The one thing.</p>' in page.html.replace("\u2060", "")
+    assert '<p lang="en">The one\N{NO-BREAK SPACE}thing.</p>' in page.html.replace("\u2060", "")
     assert '<html lang="es-US" dir="ltr">' in page.html
     assert SPANISH.review_note is not None
     assert words_of(found(page, "section", "about")[0]).count("con ayuda de una máquina") == 1
@@ -498,7 +498,7 @@ def test_composing_touches_no_disk_and_is_repeatable(page: Composed) -> None:
 
 
 def test_all_that_is_said_is_told(page: Composed) -> None:
-    assert "The one thing." in page.text
+    assert "The one\N{NO-BREAK SPACE}thing." in page.text
     assert "Outside the cell" in page.text
     assert "Not yet checked by doctors or nurses. Please do not hand out." in page.text
     assert not any("\u2060" in said or "{" in said or "@page" in said for said in page.text)
@@ -515,3 +515,19 @@ def test_a_space_before_bold_is_carried_into_it() -> None:
     )
     untouched = (Words("("), Strong((Words("rest"),)), Words(" "), Emphasis((Words("us"),)))
     assert view.carried(untouched) == untouched
+
+
+def test_no_paragraph_ends_with_one_short_word() -> None:
+    tie = "\N{NO-BREAK SPACE}"
+    assert view.ended((Words("Call at once"),)) == (Words(f"Call at{tie}once"),)
+    assert view.ended((Words("Ask how"), Cite(("rest",)))) == (Words(f"Ask{tie}how"), Cite(("rest",)))
+    assert view.ended((Words("This is extraordinary"),)) == (Words("This is extraordinary"),)
+    assert view.ended((Words("A bed"),)) == (Words("A bed"),)
+    assert view.ended(()) == ()
+
+
+def test_no_heading_breaks_behind_a_hyphen() -> None:
+    assert view.unbroken((Words("high-risk - now"), Strong(()))) == (
+        Words("high-\N{WORD JOINER}risk - now"),
+        Strong(()),
+    )

@@ -1,42 +1,49 @@
-"""styles/formats.yaml: two formats that are there, and every fault of a broken file in one run."""
+"""styles/formats.yaml: sizes that a printer knows, and style sheets that lie where they should."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from faults import Told, refused, write
 
 from bookletpress.formats import PATH, load_formats
-from bookletpress.problems import ProblemsFound
 
-ROOT = Path(__file__).parent.parent
-
-
-def written(tmp_path: Path, content: str) -> Path:
-    (tmp_path / "styles").mkdir()
-    (tmp_path / PATH).write_text(content, "utf-8")
-    return tmp_path
+LETTER = "- name: letter\n  label: Letter\n  width: 8.5in\n  height: 279.4mm\n  sheets: [letter.css]\n"
 
 
-def test_the_house_prints_letter_and_a4() -> None:
-    formats = {form.name: form for form in load_formats(ROOT)}
-    assert (formats["letter"].width, formats["letter"].height) == ("8.5in", "11in")
-    assert formats["a4"].sheets == ("a4.css",)
-    assert all((ROOT / "styles/booklet" / sheet).is_file() for form in formats.values() for sheet in form.sheets)
+def test_formats_are_read_in_order(tmp_path: Path) -> None:
+    write(tmp_path, {PATH: LETTER + LETTER.replace("letter", "a4-fold")})
+    letter, fold = load_formats(tmp_path)
+    assert (letter.name, letter.label.source, letter.width, letter.height) == ("letter", "Letter", "8.5in", "279.4mm")
+    assert (letter.sheets, fold.name, fold.sheets) == (("letter.css",), "a4-fold", ("a4-fold.css",))
+    assert {form.name for form in load_formats(ROOT)} >= {"letter", "a4"}
 
 
-def test_all_faults_are_found_in_one_run(tmp_path: Path) -> None:
-    root = written(
-        tmp_path,
-        "- name: wide\n  label: Wide\n  width: 9\n  height: 10in; }\n  sheets: [../x.css]\n"
-        "- name: wide\n  label: Again\n  width: 9in\n  height: 10in\n  sheets: []\n  colour: red\n",
-    )
-    with pytest.raises(ProblemsFound) as found:
-        load_formats(root)
-    problems = {(problem.code, problem.location.line) for problem in found.value.problems}
-    assert problems == {("length", 3), ("length", 4), ("sheet-name", 5), ("key-unknown", 11), ("format-duplicate", 7)}
+BROKEN: dict[str, tuple[str, str, Told]] = {
+    "none": (LETTER, "[]", [("formats-missing", 1, 1)]),
+    "empty": (LETTER, "", [("yaml-empty", 1, 1)]),
+    "a mapping": (LETTER, "a: b", [("value-shape", 1, 1)]),
+    "the same twice": (LETTER, LETTER + LETTER, [("format-duplicate", 7, 10)]),
+    "a name with capitals": ("name: letter", "name: Letter", [("identifier", 1, 9)]),
+    "no label": ("  label: Letter\n", "", [("key-missing", 1, 3)]),
+    "a width without a unit": ("8.5in", "8.5", [("length", 3, 10)]),
+    "a width in pixels": ("8.5in", "800px", [("length", 3, 10)]),
+    "a width that calculates": ("8.5in", "calc(1in)", [("length", 3, 10)]),
+    "a negative width": ("8.5in", "-1in", [("length", 3, 10)]),
+    "a sheet elsewhere": ("letter.css", "../a.css", [("sheet-name", 5, 11)]),
+    "a sheet that is none": ("letter.css", "a.html", [("sheet-name", 5, 11)]),
+    "unknown key": ("sheets:", "sheet:", [("key-missing", 1, 3), ("key-unknown", 5, 3)]),
+}
 
 
-def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
-    with pytest.raises(ProblemsFound, match="file-missing"):
-        load_formats(tmp_path)
+@pytest.mark.parametrize("name", BROKEN)
+def test_faults_are_told_in_their_places(name: str, tmp_path: Path) -> None:
+    old, new, expected = BROKEN[name]
+    assert LETTER.count(old) == 1
+    assert refused(load_formats, write(tmp_path, {PATH: LETTER.replace(old, new)})) == expected
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    assert refused(load_formats, tmp_path) == [("file-missing", 0, 0)]
