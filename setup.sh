@@ -318,7 +318,8 @@ if [ "$state" = broken ]; then
     if [ ! -h .venv ] && [ ! -e .venv/pyvenv.cfg ] && [ -n "$(ls -A .venv 2>/dev/null)" ]; then
         stop 3 "...but it does not look like a Python environment, so I leave it alone. Move .venv away, run me again."
     fi
-    rm -rf .venv || stop 3 "cannot delete the folder .venv; please delete it and run ./setup.sh again."
+    { [ -w . ] && [ -w .venv ]; } || stop 3 "the folder .venv belongs to somebody else; make your own copy (git clone)."
+    rm -rf .venv 2>/dev/null || stop 3 "cannot delete the folder .venv; please delete it and run ./setup.sh again."
     state=absent
 fi
 if [ "$state" = absent ]; then

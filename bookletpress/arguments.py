@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from bookletpress import __version__
 
@@ -55,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _everywhere(top)
-    top.set_defaults(root=".", verbose=False, quiet=False)
+    top.set_defaults(root=_here(), verbose=False, quiet=False)
     top.add_argument("--version", action="version", version=f"bookletpress {__version__}")
     verbs = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     made = {
@@ -66,7 +67,9 @@ def parser() -> argparse.ArgumentParser:
         _everywhere(verb)
     for name in ("build", "check", "list", "status"):
         _selection(made[name], name)
-    made["build"].add_argument("-o", dest="output", metavar="DIR", default="dist", help="where to (default: dist)")
+    made["build"].add_argument(
+        "-o", dest="output", metavar="DIR", help="where to (default: dist in the project folder)"
+    )
     made["build"].add_argument(
         "-j",
         dest="jobs",
@@ -101,10 +104,22 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _here() -> str:
+    """This folder if it is a project, else the one that the press lies in."""
+    home = Path(__file__).parents[1]
+    return str(home) if not Path("booklets").is_dir() and (home / "booklets").is_dir() else "."
+
+
 def _everywhere(place: argparse.ArgumentParser) -> None:
     """Options that may stand before and behind the command; SUPPRESS keeps the one from undoing the other."""
     silent = argparse.SUPPRESS
-    place.add_argument("-C", dest="root", metavar="DIR", default=silent, help="the project folder (default: this one)")
+    place.add_argument(
+        "-C",
+        dest="root",
+        metavar="DIR",
+        default=silent,
+        help="the project folder (default: this one, or else that of make_pdf.py)",
+    )
     place.add_argument(
         "-v", dest="verbose", action="store_true", default=silent, help="list every note, not only their number"
     )
@@ -130,7 +145,7 @@ def _selection(verb: argparse.ArgumentParser, name: str) -> None:
             metavar="AUDIENCE",
             action="append",
             default=[],
-            help="family or clinician; again for more (default: all)",
+            help="a kind of reader, such as family; again for more (default: all)",
         )
         verb.add_argument(
             "-f",
@@ -158,6 +173,8 @@ def _with_command(words: list[str]) -> list[str]:
         else:
             break
     rest = words[place:]
+    if rest[:1] == ["help"]:
+        return [*words[:place], "--help"]
     if rest and (rest[0] in COMMANDS or rest[0] in ("-h", "--help", "--version")):
         return words
     return [*words[:place], "build", *rest]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Protocol
 
@@ -122,9 +122,7 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, commands: Sequence[str
     jobs = tuple(_composed(ready, edition, faces[edition.locale]) for edition in ready.editions)
     with outputs.opened(wanted.output, wanted.shown) as folder:
         names = {edition: ready.path(edition) for edition in ready.editions}
-        stray = [path for path in (*names.values(), CATALOGUE, PAGE) if folder.foreign(path)]
-        if stray:
-            raise ProblemsFound(_foreign(path, wanted.shown) for path in stray)
+        folder.refuse_foreign((*names.values(), CATALOGUE, PAGE))
         reporter.start(ready.editions)
         try:
             artefacts, noticed = _laid_out(jobs, faces, names, folder, wanted.jobs, reporter)
@@ -134,15 +132,6 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, commands: Sequence[str
             folder.discard()
             raise
     return Built(tuple(row for row in rows if row.edition in artefacts), (*ready.problems, *noticed))
-
-
-def _foreign(path: str, shown: str) -> Problem:
-    return error(
-        "output-foreign",
-        "a file that the press did not make stands here",
-        Location(f"{shown}/{path}"),
-        "move it away, or build into another folder with -o",
-    )
 
 
 def _composed(ready: Prepared, edition: Edition, faces: tuple[FontFace, ...]) -> Composed:
@@ -200,7 +189,8 @@ def _laid_out(
     """
     made: dict[Edition, Artefact] = {}
     problems: list[Problem] = []
-    with _pool(min(workers, len(jobs)) or 1) as pool:
+    pool = _pool(min(workers, len(jobs)) or 1)
+    try:
         waiting = {
             pool.submit(remote.call, "bookletpress.press", "press", job, faces[job.edition.locale]): job.edition
             for job in jobs
@@ -212,10 +202,15 @@ def _laid_out(
                 continue
             path = names[edition]
             folder.stage(path, pressed.pdf)
-            made[edition] = Artefact(
-                edition, path, pressed.pages, len(pressed.pdf), hashlib.sha256(pressed.pdf).hexdigest()
-            )
+            digest = hashlib.sha256(pressed.pdf).hexdigest()
+            made[edition] = Artefact(edition, path, pressed.pages, len(pressed.pdf), digest)
             reporter.done(edition, path, pressed.pages, len(pressed.pdf))
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in active_children():
+            child.terminate()
+        raise
+    pool.shutdown()
     if len(made) < len(jobs):
         raise ProblemsFound(in_order(problems))
     return made, in_order(problems)
@@ -223,7 +218,7 @@ def _laid_out(
 
 def _pool(workers: int) -> Executor:
     """Fresh interpreters: nothing of the parent leaks into a page, and every platform behaves alike."""
-    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(workers, get_context("spawn"), remote.serve_parent)
 
 
 def _kept(ready: Prepared, output: Path, made: Mapping[Edition, Artefact]) -> dict[Edition, Artefact]:

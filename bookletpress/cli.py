@@ -6,27 +6,34 @@ import argparse
 import datetime
 import json
 import os
+import signal
 import sys
+import threading
 import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bookletpress import __version__, arguments, build, extraction, locales, plan, problems, progress
+from bookletpress import __version__, arguments, build, extraction, locales, outputs, plan, problems, progress
 from bookletpress.plan import Selection, UsageFault
-from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, Severity
+from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, Severity, release_error
 from bookletpress.project import catalogue_of, load
 from bookletpress.workbench import status, translate
 
+MISSING, FEW = "translation-missing", 5
 GOOD, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
+    _prepare_streams()
     options = arguments.read(sys.argv[1:] if words is None else words)
     root = Path(options.root)
     try:
         if not root.is_dir():
             raise UsageFault(f"there is no folder '{options.root}'", "name the project folder behind -C")
+        if not (root / "booklets").is_dir():
+            raise UsageFault(f"'{options.root}' is no project: it has no folder 'booklets'", "name a project with -C")
         return _VERBS[options.command](options, root)
     except ProblemsFound as found:
         _complain(problems.as_text(problems.in_order(found.problems)))
@@ -49,8 +56,26 @@ def main(words: Sequence[str] | None = None) -> int:
         return BUG
 
 
+def _prepare_streams() -> None:
+    """Output that is closed is thrown away, and a request to end is taken like Ctrl-C."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise EnvironmentFault(
+            f"cannot write to standard output: {fault.strerror}", "make room, or close nothing"
+        ) from None
 
 
 def _complain(text: str) -> None:
@@ -59,7 +84,8 @@ def _complain(text: str) -> None:
 
 def _count(found: Sequence[Problem]) -> str:
     errors = sum(problem.severity is Severity.ERROR for problem in found)
-    return f"{errors} errors, {len(found) - errors} warnings"
+    warnings = len(found) - errors
+    return f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}"
 
 
 def _selection(options: argparse.Namespace) -> Selection:
@@ -72,9 +98,12 @@ def _selection(options: argparse.Namespace) -> Selection:
 
 
 def _build(options: argparse.Namespace, root: Path) -> int:
-    wanted = build.Wanted(_selection(options), root / options.output, options.output, options.jobs, options.release)
+    folder = Path(options.output) if options.output else root / "dist"
+    shown = options.output or "dist"
+    wanted = build.Wanted(_selection(options), folder, shown, options.jobs, options.release)
+    outputs.refuse_precious(folder, shown)
     if options.dry_run:
-        return _dry_run(options, root)
+        return _dry_run(options, root, shown)
     with progress.reporter(options.quiet) as reporter:
         built = build.build(root, wanted, reporter, tuple(arguments.COMMANDS))
     if built.notes and options.verbose:
@@ -82,18 +111,18 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     elif built.notes and not options.quiet:
         _complain(f"printed as drafts with {_count(built.notes)}: make_pdf.py check lists them")
     if not options.quiet:
-        page = Path(options.output) / build.PAGE
-        _say(f"{len(built.published)} PDFs in {options.output}; open {page} to see them all")
+        count = len(built.published)
+        _say(f"{shown} holds {count} new PDF{'s' * (count != 1)}; open {folder / build.PAGE} to see them all")
     return GOOD
 
 
-def _dry_run(options: argparse.Namespace, root: Path) -> int:
+def _dry_run(options: argparse.Namespace, root: Path, shown: str) -> int:
     ready = build.prepare(root, _selection(options), options.release, tuple(arguments.COMMANDS))
     stop = build.blocking(ready.problems, options.release)
     if stop:
         raise ProblemsFound(stop)
     for edition in ready.editions:
-        _say(f"{options.output}/{ready.path(edition)}")
+        _say(f"{shown}/{ready.path(edition)}")
     return GOOD
 
 
@@ -108,11 +137,22 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     elif options.output_format == "github":
         _say(problems.as_github(found))
     elif found:
-        _say(problems.as_text(found))
+        _say(problems.as_text(found if options.verbose else _gathered(found)))
         _say(_count(found))
     elif not options.quiet:
         _say("no problems found")
     return CONTENT if errors else GOOD
+
+
+def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """One line stands for a catalogue in which much is not translated yet, so that mistakes are not drowned in it."""
+    missing = Counter(problem.location.path for problem in found if problem.code == MISSING)
+    many = {path: count for path, count in missing.items() if count > FEW}
+    kept = [problem for problem in found if problem.code != MISSING or problem.location.path not in many]
+    for path, count in many.items():
+        message = f"{count} messages are not translated yet"
+        kept.append(release_error(MISSING, message, Location(path), "translate them; make_pdf.py check -v lists each"))
+    return problems.in_order(kept)
 
 
 def _list(options: argparse.Namespace, root: Path) -> int:

@@ -33,7 +33,7 @@ def opened(folder: Path, shown: str) -> Iterator[Outputs]:
     Raises EnvironmentFault if another build holds it or it cannot be written, ProblemsFound if it is no output folder.
     """
     with _disk(shown):
-        _refuse_precious(folder, shown)
+        refuse_precious(folder, shown)
         folder.mkdir(parents=True, exist_ok=True)
         present = {path.name for path in folder.iterdir() if not path.name.endswith(TEMPORARY)}
         if present - {LOCK} and LIST not in present:
@@ -59,7 +59,7 @@ def _refused(message: str, shown: str, hint: str) -> ProblemsFound:
     return ProblemsFound([error("output-folder", message, Location(shown), hint)])
 
 
-def _refuse_precious(folder: Path, shown: str) -> None:
+def refuse_precious(folder: Path, shown: str) -> None:
     """Raises ProblemsFound for the root, the home, a project, and the folders of a project that hold its sources."""
     place = Path(os.path.realpath(folder))
     project = next((parent for parent in (place, *place.parents) if os.path.isdir(parent / "booklets")), None)
@@ -109,7 +109,7 @@ class Outputs:
 
     def stage(self, path: str, content: bytes) -> None:
         """Writes the bytes beside their final place, to the disk. Raises ProblemsFound where a foreign file stands."""
-        self._refuse_foreign([path])
+        self.refuse_foreign([path])
         final = self._folder / path
         with _disk(f"{self._shown}/{path}"):
             for parent in reversed(final.relative_to(self._folder).parents):
@@ -140,7 +140,7 @@ class Outputs:
         """
         for path, content in last.items():
             self.stage(path, content)
-        self._refuse_foreign(self._staged)
+        self.refuse_foreign(self._staged)
         new = {path: frozenset([digest]) for path, (_, digest) in self._staged.items()}
         first = sorted(new.keys() - last.keys())
         old = sorted(self._ours.keys() - new.keys() - keep)
@@ -166,7 +166,8 @@ class Outputs:
         for folder in folders:
             _sync(folder)
 
-    def _refuse_foreign(self, paths: Iterable[str]) -> None:
+    def refuse_foreign(self, paths: Iterable[str]) -> None:
+        """Raises ProblemsFound where somebody else's file stands at one of these paths."""
         found = [self._stray(path) for path in paths if self.foreign(path)]
         if found:
             raise ProblemsFound(found)

@@ -70,7 +70,7 @@ class Lines:
 
     def start(self, editions: Sequence[Edition]) -> None:
         """Says how many there will be."""
-        self._say(f"printing {len(editions)} editions")
+        self._say(f"printing {len(editions)} edition{'s' * (len(editions) != 1)}")
 
     def done(self, edition: Edition, path: str, pages: int, count: int) -> None:
         """One line."""

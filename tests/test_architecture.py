@@ -50,7 +50,7 @@ OWNERS = {
     "filelock": {"outputs"},
     "rich": {"progress"},
     "argparse": {"arguments", "cli"},
-    "multiprocessing": {"build"},
+    "multiprocessing": {"build", "remote"},
 }
 
 

@@ -104,10 +104,10 @@ def _joins(text: str, offset: int) -> bool:
 
 
 def _scripts_beside(text: str, offset: int) -> Iterator[str]:
-    """The scripts of the letters or vowel signs next to a place; other joiners are looked through."""
+    """The scripts of the letters or vowel signs next to a place; a few other joiners are looked through."""
     for step in (-1, 1):
         place = offset + step
-        while 0 <= place < len(text) and text[place] in "\u200b\u200c\u200d":
+        while abs(place - offset) <= 8 and 0 <= place < len(text) and text[place] in "\u200b\u200c\u200d":
             place += step
         if 0 <= place < len(text) and unicodedata.category(text[place])[0] in "LMN":
             yield _script(text[place])
