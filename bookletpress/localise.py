@@ -22,6 +22,7 @@ from bookletpress.parity import ENGLISH, Difference, NumberStyle
 from bookletpress.problems import Location, Problem, error, release_error, warning
 
 FEW_WORDS = 3
+_FUNCTION_WORDS = re.compile(r"\b(?:the|and|with|which|that|this|your|from|are|what|when|they|have)\b")
 
 
 @dataclass(slots=True)
@@ -174,6 +175,14 @@ def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message
             place,
             "translate it, or leave it if it is right so",
         )
+    english = _english(message.msgstr) if not work.locale.cldr.startswith("en") else ()
+    if len(english) > 1 and message.msgstr != text.source:
+        yield release_error(
+            "translation-english",
+            f"this looks like English: {', '.join(english)}",
+            place,
+            "translate it; a name stays as it is",
+        )
     for word in work.locale.leftovers:
         if re.search(rf"\b{re.escape(word)}\b", message.msgstr, re.I):
             yield error(
@@ -182,6 +191,11 @@ def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message
                 place,
                 "write the word that is meant, and numbers in digits",
             )
+
+
+def _english(words: str) -> tuple[str, ...]:
+    """English words that no sentence does without and that hardly any other language has, each once."""
+    return tuple(dict.fromkeys(_FUNCTION_WORDS.findall(words.lower())))
 
 
 def _mismatch(kind: str, what: str, difference: Difference, place: Location) -> Problem:

@@ -267,3 +267,22 @@ def test_identity_localisation_of_any_booklet(paragraphs: list[str]) -> None:
 def test_every_reordering_of_whole_pieces_passes(parts: list[str]) -> None:
     source = "**now** and {phone:a} and word[@a] and 5 mg and [our page][key] and GD2"
     assert translated(source, " y ".join(parts)) == ()
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "Los médicos look at the tumor with care.",
+        "What the team does and when.",
+        "Pregunte. Ask your team from the start.",
+    ],
+)
+def test_english_inside_a_translation_keeps_it_from_being_final(target: str) -> None:
+    (problem,) = translated("Doctors look at the tumor.", target)
+    assert (problem.code, problem.location) == ("translation-english", PLACE)
+    assert (problem.severity, problem.blocks_draft) == (Severity.ERROR, False)
+
+
+@pytest.mark.parametrize("target", ["La American Cancer Society", "El ensayo “The Start” sigue.", "Rock and roll"])
+def test_a_name_with_one_english_word_passes(target: str) -> None:
+    assert translated("A name.", target) == ()
