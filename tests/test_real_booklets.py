@@ -11,9 +11,10 @@ import pdfs
 import pytest
 import sheets
 from conftest import ROOT, Run
+from topics import TOPICS
 
 from bookletpress import project
-from bookletpress.evidence import texts_of
+from bookletpress.evidence import claims_used, texts_of
 from bookletpress.inline import Link, Words, plain, walk
 from bookletpress.model import Figure
 from bookletpress.project import Project
@@ -165,3 +166,11 @@ def test_catalogues_are_up_to_date(press: Run) -> None:
     rows = json.loads(press("status", "--json", at=ROOT).out)
     assert {row["locale"] for row in rows} == {"es"}
     assert all(row["missing"] == row["fuzzy"] == 0 for row in rows), rows
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_is_covered(topic: str) -> None:
+    """The topics of the source documents, by number; each is covered by a cited claim, in every language alike."""
+    booklet = next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-research")
+    cited = set(claims_used(booklet, "family", loaded().shared))
+    assert cited & set(TOPICS[topic])
