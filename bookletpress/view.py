@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)|(?<=\b[A-Z]{2}\.) (?=[A-
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 _LABEL = re.compile(r"\{\{(title|[0-9]+)\}\}")
 
-_SHORT_END = re.compile(r"(?<=\S\S) (?=\S{1,6}$)")
+_SHORT_END = re.compile(r"(?<=\S\S|\s\d) (?=\S{1,6}$)")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 
 
