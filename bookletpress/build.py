@@ -205,10 +205,13 @@ def _laid_out(
             digest = hashlib.sha256(pressed.pdf).hexdigest()
             made[edition] = Artefact(edition, path, pressed.pages, len(pressed.pdf), digest)
             reporter.done(edition, path, pressed.pages, len(pressed.pdf))
-    except BaseException:
+    except KeyboardInterrupt:
         pool.shutdown(wait=False, cancel_futures=True)
         for child in active_children():
             child.terminate()
+        raise
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
         raise
     pool.shutdown()
     if len(made) < len(jobs):
