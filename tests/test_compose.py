@@ -284,7 +284,7 @@ def test_numbers_that_follow_one_another_are_drawn_together(page: Composed) -> N
     cites = ["".join(e.itertext()) for e in found(page, "sup", "cite")]
     assert "1–3" in cites
     assert "2" in cites
-        assert found(page, "sup", "cite")[0][0].get("title") is None  # it is announced by what it shows
+    assert found(page, "sup", "cite")[0][0].get("title") is None  # it is announced by what it shows
 
 
 def test_a_claim_that_nobody_wrote_prints_no_number() -> None:
