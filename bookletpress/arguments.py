@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bookletpress import __version__
+from bookletpress.jobs import Limits
 
 COMMANDS = {
     "build": "print booklets as PDFs, with a page to download them from (this is what a bare call does)",
@@ -22,6 +24,7 @@ EXAMPLES = """examples:
   make_pdf.py                                    every booklet, every language, every format, into dist/
   make_pdf.py neuroblastoma-research -l es       one booklet, in Spanish
   make_pdf.py -f a4 -o /tmp/proof                everything on A4, into another folder
+  make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
 
@@ -36,10 +39,13 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"make_pdf.py: error: {message}\n    hint: make_pdf.py --help lists commands and options\n")
 
 
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1024:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 1024")
-    return int(text)
+def _number(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to {most}")
+        return int(text)
+
+    return read
 
 
 def _cores() -> int:
@@ -74,11 +80,12 @@ def parser() -> argparse.ArgumentParser:
         "-j",
         dest="jobs",
         metavar="N",
-        type=_jobs,
+        type=_number(1024),
         default=_cores(),
         help="how many to print at once (default: one a processor core)",
     )
     made["build"].add_argument("-n", dest="dry_run", action="store_true", help="show what would be built, and stop")
+    _engine(made["build"])
     made["build"].add_argument(
         "--release",
         action="store_true",
@@ -102,6 +109,46 @@ def parser() -> argparse.ArgumentParser:
         help="a language code such as es; again for more (default: all that exist)",
     )
     return top
+
+
+def _engine(build: argparse.ArgumentParser) -> None:
+    """Options of the press itself."""
+    limits = Limits()
+    build.add_argument("--explain", action="store_true", help="say of each edition why it is made anew")
+    build.add_argument("--force", action="store_true", help="make every edition anew, also where nothing has changed")
+    build.add_argument("--wait", action="store_true", help="wait if another build is at work in the same folder")
+    build.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        default="",
+        help="print on a Dask cluster, such as tcp://10.0.0.5:8786 (needs 'distributed': see docs/scale.md)",
+    )
+    build.add_argument("--timings", action="store_true", help="say at the end where the time went")
+    build.add_argument(
+        "--trace", metavar="FILE", help="write what was done when, for a browser's trace viewer (such as Perfetto)"
+    )
+    for option, unit, most, usual, what in (
+        ("--max-seconds", "N", 86_400, limits.seconds, "seconds that the layout of one edition may take"),
+        ("--max-memory", "MB", 1_048_576, limits.megabytes, "megabytes that it may need (on Linux)"),
+        ("--max-pages", "N", 10_000, limits.pages, "pages that one edition may have"),
+    ):
+        build.add_argument(option, metavar=unit, type=_number(most), default=usual, help=f"{what} (default: {usual})")
+
+
+def output(options: argparse.Namespace, root: Path) -> Path:
+    """The output folder of a build."""
+    return Path(options.output) if options.output else root / "dist"
+
+
+def shown(options: argparse.Namespace) -> str:
+    """The output folder as messages name it."""
+    return options.output or "dist"
+
+
+def asked(options: argparse.Namespace) -> str:
+    """What decides which editions a build makes, in one line; two builds that are asked the same make the same."""
+    named = {name: getattr(options, name) for name in ("slugs", "locales", "audiences", "formats", "release")}
+    return json.dumps(named, sort_keys=True)
 
 
 def _here() -> str:

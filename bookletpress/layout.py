@@ -7,14 +7,19 @@ which pages are laid out, import it, and they do it by name.
 from __future__ import annotations
 
 import inspect
+import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
+from logging import LogRecord
 from pathlib import Path
 from urllib.parse import quote
 
 from bookletpress.fonts import FAMILY, check_faces
+from bookletpress.jobs import Limits
 from bookletpress.layoutlog import Locate, as_problems, listening
 from bookletpress.model import Asset, Composed, FontFace
 from bookletpress.natives import no_system_fonts, ready
@@ -33,8 +38,11 @@ with ready():
         raise ImportError("its tags are written in another way")
 
 BASE = "asset:"
+PAGES = Limits().pages
+PROGRESS = "weasyprint.progress"
 _SIDES = {"@top": "/Header", "@bottom": "/Footer"}
-PAGE_LIMIT = 400
+_SHEET = re.compile(r'<link rel="stylesheet" href="asset:([^"]+)">\n?')
+_PAGE = re.compile(r"Creating layout - Page (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +53,33 @@ class LaidOut:
     problems: tuple[Problem, ...]
 
 
-def lay_out(composed: Composed, faces: tuple[FontFace, ...], locate: Locate = lambda _: None) -> LaidOut:
+def lay_out(
+    composed: Composed, faces: tuple[FontFace, ...], locate: Locate = lambda _: None, pages: int = PAGES
+) -> LaidOut:
     """Lays the edition out. Nothing but its own assets and faces is read; whatever goes wrong is a problem.
 
-    `locate` may say where in the source a text stands. Raises EnvironmentFault where a font file is missing.
+    `locate` may say where in the source a text stands. `pages` is the most that the edition may have. Raises
+    EnvironmentFault where a font file is missing, MemoryError where memory runs out.
     """
     check_faces(faces)
     place = Location(f"booklets/{composed.edition.slug}/booklet.yaml")
     shelf = _Shelf(composed.assets, faces)
     pdf, faults = b"", list[Problem]()
-    with no_system_fonts(), listening() as records, _told_tags():
-        try:
-            pdf = _write(composed, faces, shelf)
-        except _TooLong as fault:
-            message = f"the edition has {fault} pages; {PAGE_LIMIT} is the most"
-            hint = "divide the booklet, or look for a style that lets it run away"
-            faults.append(error("pages-too-many", message, place, hint))
-        except Exception as fault:  # the engine has no exceptions of its own; nothing else runs in this block
-            message = f"the layout engine gave up: {type(fault).__name__}: {str(fault)[:200]}"
-            hint = "look for absurd lengths, very deep nesting or damaged files in what was added last"
-            faults.append(error("layout-failed", message, place, hint))
+    with no_system_fonts():
+        sheets = _sheets(composed, faces)
+        with listening() as records, _told_tags(), _counted_pages(pages):
+            try:
+                pdf = _write(composed, shelf, sheets)
+            except _TooLong:
+                message = f"{composed.edition} has more than {pages} pages, and was given up"
+                hint = "divide the booklet, look for a style that lets it run away, or allow more with --max-pages"
+                faults.append(error("pages-too-many", message, place, hint))
+            except MemoryError:
+                raise
+            except Exception as fault:  # the engine has no exceptions of its own; nothing else runs in this block
+                message = f"the layout engine gave up: {type(fault).__name__}: {str(fault)[:200]}"
+                hint = "look for absurd lengths, very deep nesting or damaged files in what was added last"
+                faults.append(error("layout-failed", message, place, hint))
     refused = [
         error(
             "resource-refused",
@@ -72,24 +87,97 @@ def lay_out(composed: Composed, faces: tuple[FontFace, ...], locate: Locate = la
             place,
             "use only pictures and style sheets of the house, written as asset:name; nothing comes from elsewhere",
         )
-        for address in shelf.refused
+        for address in dict.fromkeys((*(name for sheet in sheets for name in sheet.refused), *shelf.refused))
     ]
-    return LaidOut(pdf, (*faults, *refused, *as_problems(records, composed.text, place, locate)))
+    heard = [*(record for sheet in sheets for record in sheet.records), *records]
+    return LaidOut(pdf, (*faults, *refused, *as_problems(heard, composed.text, place, locate)))
 
 
 class _TooLong(Exception):
-    """The edition has more pages than the press lays out."""
+    """The edition has more pages than it may."""
 
 
-def _write(composed: Composed, faces: tuple[FontFace, ...], shelf: _Shelf) -> bytes:
-    configuration = FontConfiguration()
-    rules = CSS(string=_font_faces(faces), base_url=BASE, url_fetcher=shelf, font_config=configuration)
-    page = HTML(string=composed.html, base_url=BASE, url_fetcher=shelf)
-    document = page.render(font_config=configuration, stylesheets=[rules], pdf_variant="pdf/ua-1", dpi=300)
-    if len(document.pages) > PAGE_LIMIT:
-        raise _TooLong(len(document.pages))
-    pdf = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=_identifier(composed), dpi=300, uncompressed_pdf=True
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A style sheet as the engine understood it, and what went wrong while it read it; `fault` if it gave up."""
+
+    css: CSS | None
+    records: tuple[LogRecord, ...]
+    refused: tuple[str, ...]
+    fault: Exception | None
+
+
+def _sheets(composed: Composed, faces: tuple[FontFace, ...]) -> list[_Sheet]:
+    """The style sheets of the edition in the order of its page, read once a worker."""
+    assets = {asset.name: asset for asset in composed.assets}
+    named = [assets[name] for name in _SHEET.findall(composed.html) if name in assets]
+    return [_font_sheet(faces), *(_sheet(asset, faces) for asset in named)]
+
+
+@lru_cache(maxsize=4)
+def _fonts(_faces: tuple[FontFace, ...]) -> FontConfiguration:
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=4)
+def _font_sheet(faces: tuple[FontFace, ...]) -> _Sheet:
+    return _read_sheet(_font_faces(faces), faces)
+
+
+@lru_cache(maxsize=64)
+def _sheet(asset: Asset, faces: tuple[FontFace, ...]) -> _Sheet:
+    return _read_sheet(asset.data.decode(), faces)
+
+
+def _read_sheet(source: str, faces: tuple[FontFace, ...]) -> _Sheet:
+    shelf = _Shelf((), faces)
+    css, unread = None, None
+    with listening() as records:
+        try:
+            css = CSS(string=source, base_url=BASE, url_fetcher=shelf, font_config=_fonts(faces))
+        except MemoryError:
+            raise
+        except Exception as fault:  # as in lay_out
+            unread = fault
+    return _Sheet(css, tuple(records), shelf.refused, unread)
+
+
+@contextmanager
+def _counted_pages(most: int) -> Iterator[None]:
+    """Raises _TooLong inside as soon as a page too many is laid out. The engine tells its progress in its log."""
+
+    class Counter(logging.Handler):
+        def emit(self, record: LogRecord) -> None:
+            page = _PAGE.search(record.getMessage())
+            if page and int(page[1]) > most:
+                raise _TooLong
+
+    logger, counter = logging.getLogger(PROGRESS), Counter(logging.INFO)
+    before = logger.level, logger.propagate
+    logger.addHandler(counter)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(counter)
+        logger.level, logger.propagate = before
+
+
+def _write(composed: Composed, shelf: _Shelf, sheets: list[_Sheet]) -> bytes:
+    for sheet in sheets:
+        if sheet.fault:
+            raise sheet.fault
+    known = {asset.name for asset in composed.assets}
+    html = _SHEET.sub(lambda link: "" if link[1] in known else link[0], composed.html)
+    page = HTML(string=html, base_url=BASE, url_fetcher=shelf)
+    pdf = page.write_pdf(
+        font_config=_fonts(shelf.faces),
+        stylesheets=[sheet.css for sheet in sheets],
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=_identifier(composed),
+        dpi=300,
+        uncompressed_pdf=True,
     )
     return bytes(pdf)
 
@@ -122,6 +210,7 @@ class _Shelf(URLFetcher):  # type: ignore[misc]
 
     def __init__(self, assets: tuple[Asset, ...], faces: tuple[FontFace, ...]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.faces = faces
         self._assets = {BASE + quote(asset.name): asset for asset in assets}
         self._faces = {BASE + _face_name(face): Path(face.path) for face in faces}
         self._refused: dict[str, None] = {}

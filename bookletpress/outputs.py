@@ -1,7 +1,11 @@
 """The output folder: whole files or none, one build at a time, and nobody else's files touched.
 
 A list of what the press made, each with its digest, lies in the folder (`.bookletpress.json`). A file that is not on
-the list, or is no longer what the press wrote, is foreign: it is never overwritten and never removed.
+the list, or is no longer what the press wrote, is foreign: it is never overwritten and never removed. If the list is
+damaged, the build log tells the same.
+
+What a run has made when it is interrupted or killed stays beside its final place, whole and unpublished, and is taken
+up by the next run; a run that fails removes it.
 """
 
 from __future__ import annotations
@@ -9,17 +13,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from filelock import FileLock, Timeout
 
+from bookletpress import buildlog, journal, wholefiles
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error
 
 LIST = ".bookletpress.json"
 LOCK = ".bookletpress.lock"
+SCRATCH = ".bookletpress-tmp"
 TEMPORARY = ".bookletpress-new"
 VERSION = 2
 SOURCES = frozenset(("booklets", "locales", "styles", "bookletpress", ".git", ".venv"))
@@ -27,32 +33,41 @@ SOURCES = frozenset(("booklets", "locales", "styles", "bookletpress", ".git", ".
 
 
 @contextmanager
-def opened(folder: Path, shown: str) -> Iterator[Outputs]:
+def opened(folder: Path, shown: str, waiting: Callable[[], None] | None = None) -> Iterator[Outputs]:
     """The output folder, made if need be, locked until the block ends. `shown` is its name in messages.
 
-    Raises EnvironmentFault if another build holds it or it cannot be written, ProblemsFound if it is no output folder.
+    If another build holds it: raises EnvironmentFault, or, with `waiting`, calls that and waits until it is free.
+    Raises EnvironmentFault too if it cannot be written, ProblemsFound if it is no output folder.
     """
     with _disk(shown):
         refuse_precious(folder, shown)
         folder.mkdir(parents=True, exist_ok=True)
         present = {path.name for path in folder.iterdir() if not path.name.endswith(TEMPORARY)}
-        if present - {LOCK} and LIST not in present:
+        if present - {LOCK, SCRATCH, journal.JOURNAL} and not present & {LIST, buildlog.LOG}:
             hint = "name an empty or new folder with -o, or move the files away"
             raise _refused("this folder holds files and is not one of ours", shown, hint)
         lock = FileLock(folder / LOCK)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise EnvironmentFault(
-                "another build is at work in this folder",
-                "wait until it ends, or build into another one with -o",
-                "output-locked",
-                Location(shown),
-            ) from None
+        _acquire(lock, shown, waiting)
     try:
         yield Outputs(folder, shown)
     finally:
+        wholefiles.remove_tree(folder / SCRATCH)
         lock.release()
+
+
+def _acquire(lock: FileLock, shown: str, waiting: Callable[[], None] | None) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if waiting is None:
+            raise EnvironmentFault(
+                "another build is at work in this folder",
+                "wait until it ends (--wait does that), or build into another one with -o",
+                "output-locked",
+                Location(shown),
+            ) from None
+        waiting()
+        lock.acquire()
 
 
 def _refused(message: str, shown: str, hint: str) -> ProblemsFound:
@@ -92,23 +107,61 @@ class Outputs:
         self._made: list[Path] = []
         self._ours = self._read_list()
         with _disk(shown):
+            self._left = self._unfinished()
+            kept = {temporary for temporary, _ in self._left.values()}
             for leftover in folder.rglob(f".*{TEMPORARY}"):
-                if leftover.is_symlink() or leftover.is_file():
+                if leftover not in kept and (leftover.is_symlink() or leftover.is_file()):
                     leftover.unlink()
+            wholefiles.remove_tree(folder / SCRATCH)
             if not os.path.lexists(folder / LIST):
                 self._write_list({})
+
+    @property
+    def place(self) -> Path:
+        """Where it lies."""
+        return self._folder
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for what only lives while a run lasts; gone with it, or at the start of the next."""
+        return self._folder / SCRATCH
+
+    def _unfinished(self) -> dict[str, tuple[Path, journal.Line]]:
+        """What a run that was ended early has made, as far as it is whole."""
+        found = {}
+        for line in journal.read(self._folder):
+            temporary = self._temporary(line.path)
+            if _is_inside(line.path) and wholefiles.digest(temporary) == line.sha256:
+                found[line.path] = (temporary, line)
+        return found
+
+    def _temporary(self, path: str) -> Path:
+        final = self._folder / path
+        return final.with_name(f".{final.name}{TEMPORARY}")
+
+    def take_up(self, path: str, key: str) -> Mapping[str, Any] | None:
+        """Stages the file that an unfinished run made for this path, if it was made from the same; gives its record."""
+        temporary, line = self._left.get(path, (None, None))
+        if temporary is None or line is None or line.record.get("key") != key:
+            return None
+        del self._left[path]
+        self._staged[path] = (temporary, line.sha256)
+        return line.record
 
     def foreign(self, path: str) -> bool:
         """Whether somebody else's file stands at this path, or the path leads out of the folder."""
         final = self._folder / path
         if os.path.lexists(final):
             with _disk(f"{self._shown}/{path}"):
-                return path not in self._ours or _digest(final) not in self._ours[path]
+                return path not in self._ours or wholefiles.digest(final) not in self._ours[path]
         parent, folder = os.path.realpath(final.parent), os.path.realpath(self._folder)
         return os.path.commonpath([parent, folder]) != folder
 
-    def stage(self, path: str, content: bytes) -> None:
-        """Writes the bytes beside their final place, to the disk. Raises ProblemsFound where a foreign file stands."""
+    def stage(self, path: str, content: bytes, record: Mapping[str, Any] | None = None) -> None:
+        """Writes the bytes beside their final place, to the disk. Raises ProblemsFound where a foreign file stands.
+
+        With a `record`, which has a "key", the next run can take the file up if this one is ended early.
+        """
         self.refuse_foreign([path])
         final = self._folder / path
         with _disk(f"{self._shown}/{path}"):
@@ -116,13 +169,18 @@ class Outputs:
                 if not os.path.lexists(self._folder / parent):
                     (self._folder / parent).mkdir()
                     self._made.append(self._folder / parent)
-            temporary = final.with_name(f".{final.name}{TEMPORARY}")
+            temporary = self._temporary(path)
             temporary.unlink(missing_ok=True)
-            _write(temporary, content)
-        self._staged[path] = (temporary, hashlib.sha256(content).hexdigest())
+            self._left.pop(path, None)
+            wholefiles.write_new(temporary, content)
+            digest = hashlib.sha256(content).hexdigest()
+            self._staged[path] = (temporary, digest)
+            if record:
+                journal.add(self._folder, journal.Line(path, digest, record))
 
     def discard(self) -> None:
         """Removes what was staged; the folder is as it was."""
+        self._forget_unfinished()
         for temporary, _ in self._staged.values():
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -132,11 +190,12 @@ class Outputs:
         self._staged.clear()
         self._made.clear()
 
-    def publish(self, last: Mapping[str, bytes], keep: frozenset[str]) -> None:
+    def publish(self, last: Mapping[str, bytes], keep: frozenset[str], logs: tuple[bytes, ...] = ()) -> None:
         """Gives every staged file its final name, then writes `last` (catalogue and page), then removes our old files.
 
         `keep` are paths of ours that this run did not build and that stay. Before the first file changes, the list on
-        the disk knows old and new ones, so whatever ends a run early, the next one knows what is ours.
+        the disk knows old and new ones, so whatever ends a run early, the next one knows what is ours. The first of
+        `logs` is written then, the last when all is done.
         """
         for path, content in last.items():
             self.stage(path, content)
@@ -148,13 +207,23 @@ class Outputs:
             self._write_list(
                 {path: digests | new.get(path, frozenset()) for path, digests in (new | self._ours).items()}
             )
+            self._write_log(logs[:1])
             self._replace(first)
             self._replace(last)
             for path in old:
                 if not self.foreign(path):
                     (self._folder / path).unlink(missing_ok=True)
             self._write_list(new | {path: self._ours[path] for path in keep - new.keys() if path in self._ours})
+            self._write_log(logs[-1:])
             self._made.clear()
+        self._forget_unfinished()
+
+    def _forget_unfinished(self) -> None:
+        for left in (*(temporary for temporary, _ in self._left.values()), self._folder / journal.JOURNAL):
+            if os.path.lexists(left):
+                with suppress(OSError):
+                    left.unlink()
+        self._left.clear()
 
     def _replace(self, paths: Iterable[str]) -> None:
         """Renames staged files and sees that the names are on the disk."""
@@ -164,7 +233,7 @@ class Outputs:
             del self._staged[path]
             folders[(self._folder / path).parent] = None
         for folder in folders:
-            _sync(folder)
+            wholefiles.sync(folder)
 
     def refuse_foreign(self, paths: Iterable[str]) -> None:
         """Raises ProblemsFound where somebody else's file stands at one of these paths."""
@@ -181,65 +250,38 @@ class Outputs:
         )
 
     def _read_list(self) -> dict[str, frozenset[str]]:
-        """The paths the press made here, with their digests; none of them from a torn or foreign list."""
+        """The paths the press made here, with their digests; from the build log if the list is torn or foreign."""
         with _disk(self._shown):
             try:
                 raw = (self._folder / LIST).read_bytes()
             except FileNotFoundError:
-                return {}
+                raw = b""
         try:
             content = json.loads(raw)
             if content["version"] != VERSION:
-                return {}
-            return {
-                path: frozenset(map(str, digests)) for path, digests in content["files"].items() if _is_inside(path)
-            }
+                raise ValueError(content["version"])
+            files = {path: frozenset(map(str, digests)) for path, digests in content["files"].items()}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return {}
+            files = buildlog.files_of(self._folder)
+        return {path: digests for path, digests in files.items() if _is_inside(path)}
+
+    def _write_log(self, content: tuple[bytes, ...]) -> None:
+        for log in content:
+            self._write_own(buildlog.LOG, log)
 
     def _write_list(self, files: Mapping[str, frozenset[str]]) -> None:
         rows = {path: sorted(digests) for path, digests in sorted(files.items())}
-        temporary = self._folder / f"{LIST}{TEMPORARY}"
-        _write(temporary, json.dumps({"version": VERSION, "files": rows}, indent=1).encode() + b"\n")
-        try:
-            os.replace(temporary, self._folder / LIST)
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-        _sync(self._folder)
+        self._write_own(LIST, json.dumps({"version": VERSION, "files": rows}, indent=1).encode() + b"\n")
+
+    def _write_own(self, name: str, content: bytes) -> None:
+        """A file that the press keeps for itself, replaced at once."""
+        wholefiles.replace(self._folder / name, content, self._folder / f"{name}{TEMPORARY}")
+
+
+_OWN = frozenset((LIST, LOCK, buildlog.LOG, journal.JOURNAL, SCRATCH))
 
 
 def _is_inside(path: str) -> bool:
     """Whether a listed path stays below the folder; the list may have been tampered with."""
     parts = PurePosixPath(path).parts
-    return bool(parts) and not {"..", "/", LIST, LOCK} & set(parts) and not any(sign in path for sign in "\\:\0")
-
-
-def _digest(path: Path) -> str:
-    """The sha256 of an ordinary file; "" for anything else."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(os.lstat(path).st_mode) else ""
-
-
-def _write(path: Path, content: bytes) -> None:
-    """A new file, on the disk when this returns; if that fails, nothing is left of it."""
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-        raise
-
-
-def _sync(folder: Path) -> None:
-    """Sees that the names in a folder are on the disk; Windows has no such call."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    return bool(parts) and not {"..", "/", *_OWN} & set(parts) and not any(sign in path for sign in "\\:\0")

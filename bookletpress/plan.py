@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 from bookletpress.guards.schema import did_you_mean
 from bookletpress.model import Booklet, Edition, Format, LocaleInfo
-
-
-class UsageFault(Exception):
-    """A name on the command line that leads nowhere. Ends the run with exit 2."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.message, self.hint = message, hint
-        super().__init__(f"{message}\n    hint: {hint}")
+from bookletpress.problems import UsageFault
 
 
 @dataclass(frozen=True, slots=True)

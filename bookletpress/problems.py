@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,9 +89,24 @@ class EnvironmentFault(Exception):
         return EnvironmentFault, (problem.message, problem.hint, problem.code, problem.location)
 
 
+class UsageFault(Exception):
+    """A name or an option on the command line that leads nowhere. Ends the run with exit 2."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message, self.hint = message, hint
+        super().__init__(f"{message}\n    hint: {hint}")
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sorted by place, each fault once."""
     return tuple(sorted(set(problems), key=lambda p: (p.location, p.severity, p.code, p.message)))
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """Such as "1 error, 2 warnings"."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    return f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}"
 
 
 def as_text(problems: Iterable[Problem]) -> str:
@@ -112,6 +128,28 @@ def as_github(problems: Iterable[Problem]) -> str:
         f"col={max(p.location.column, 1)},title={escape_property(p.code)}::{escape(f'{p.message} ({p.hint})')}"
         for p in problems
     )
+
+
+def as_record(problem: Problem) -> dict[str, str | int | bool]:
+    """A problem as plain values, to be kept; `from_record` makes it again."""
+    place = problem.location
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "hint": problem.hint,
+        "blocks_draft": problem.blocks_draft,
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> Problem:
+    """A problem that was kept. Raises KeyError, TypeError or ValueError if the record is none."""
+    place = Location(str(record["path"]), int(record["line"]), int(record["column"]))
+    words = [str(record[name]) for name in ("code", "message", "hint")]
+    return Problem(words[0], Severity(record["severity"]), words[1], place, words[2], bool(record["blocks_draft"]))
 
 
 def as_json(problems: Sequence[Problem]) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from bookletpress.fingerprint import SOURCES
 
 PACKAGE = Path(__file__).parent.parent / "bookletpress"
 MODULES = {
@@ -15,8 +19,9 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems inline",
+    "problems inline timings",
     "model knowledge",
+    "jobs",
     "walk cldr",
     "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
     "inlinetext messages",
@@ -28,11 +33,18 @@ LAYERS = (
     "templates view compose",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish",
-    "press",
-    "plan project outputs remote publish",
+    "inputs fingerprint press",
+    "remote wholefiles",
+    "worker crew cluster",
+    "plan project publish",
+    "preparation",
+    "journal buildlog outputs",
+    "printrun",
     "build",
     "workbench.status workbench.translate workbench",
-    "arguments progress cli",
+    "terminal arguments progress",
+    "verbs translating",
+    "cli",
 )
 
 # Who may import a library. Everything else goes through the owner.
@@ -49,8 +61,10 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "cli"},
-    "multiprocessing": {"build", "remote"},
+    "argparse": {"arguments", "cli", "verbs", "translating"},
+    "subprocess": {"crew"},
+    "concurrent": {"crew", "cluster", "printrun"},
+    "distributed": {"cluster"},
 }
 
 
@@ -114,3 +128,29 @@ def test_each_library_has_its_owner(library: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_rooms_are_small(module: str) -> None:
     assert len(MODULES[module].read_text("utf-8").splitlines()) <= 300
+
+
+def test_the_fingerprint_covers_all_of_our_code_that_shapes_a_page() -> None:
+    """Everything that `press` imports, but what only names values and measures time."""
+    seen: set[str] = set()
+    waiting = ["bookletpress.press"]
+    while waiting:
+        module = waiting.pop()
+        if module in MODULES and module not in seen:
+            seen.add(module)
+            waiting.extend(imported(module))
+    shaping = {MODULES[name].relative_to(PACKAGE).as_posix() for name in seen - HARMLESS}
+    assert shaping | {"no-fonts.conf"} == set(SOURCES)
+
+
+HARMLESS = {f"bookletpress.{name}" for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline")} | {
+    "bookletpress"
+}
+
+
+def test_a_build_with_nothing_to_do_imports_nothing_heavy() -> None:
+    """What the front door imports, the short way out imports too."""
+    code = "import sys, bookletpress.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    heavy = {"weasyprint", "pikepdf", "jinja2", "yaml", "babel", "markdown_it", "rich", "fontTools", "filelock"}
+    assert not heavy & set(done.stdout.split())

@@ -174,13 +174,35 @@ def test_content_that_breaks_the_engine_is_a_problem_and_no_traceback(body: str)
     assert [problem.code for problem in laid.problems] == ["layout-failed"]
 
 
-def test_an_edition_that_runs_away_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout, "PAGE_LIMIT", 3)
+def test_an_edition_that_runs_away_is_stopped() -> None:
     page = composed("<p>x</p>" * 4, "p + p { break-before: page }")
-    laid = lay_out(page, faces())
+    laid = lay_out(page, faces(), pages=3)
     assert [problem.code for problem in laid.problems] == ["pages-too-many"]
-    assert "4 pages" in laid.problems[0].message
+    assert "more than 3 pages" in laid.problems[0].message
     assert laid.pdf == b""
+    assert lay_out(page, faces(), pages=4).problems == ()
+
+
+def test_an_edition_without_end_is_stopped_at_its_limit(caplog: pytest.LogCaptureFixture) -> None:
+    """Page by page, long before all of it is laid out: the engine is not asked afterwards how far it came."""
+    logger = logging.getLogger(layout.PROGRESS)
+    logger.addHandler(caplog.handler)
+    try:
+        many = lay_out(composed("<p>x</p>" * 300, "p + p { break-before: page }"), faces(), pages=30)
+    finally:
+        logger.removeHandler(caplog.handler)
+    assert [problem.code for problem in many.problems] == ["pages-too-many"]
+    begun = [record.getMessage() for record in caplog.records if "Creating layout - Page" in record.getMessage()]
+    assert begun[-1].endswith("Page 31")
+
+
+def test_what_is_wrong_in_a_style_sheet_is_told_of_every_edition_that_uses_it() -> None:
+    """A worker reads a sheet once, and yet each edition hears of its faults."""
+    page = composed("<p>x</p>", "p { colour: red } @import 'https://example.org/x.css';")
+    first, second = lay_out(page, faces()), lay_out(page, faces())
+    assert first.problems
+    assert first.problems == second.problems
+    assert first.pdf == second.pdf
 
 
 def test_the_engine_says_nothing_on_the_screen(
@@ -278,7 +300,7 @@ def test_other_content_has_another_identifier() -> None:
     assert one.partition(b"/ID")[2][:40] != other.partition(b"/ID")[2][:40]
 
 
-def test_nothing_is_opened_but_fonts_and_scratch_files() -> None:
+def test_a_second_edition_opens_nothing_at_all() -> None:
     script = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -301,9 +323,7 @@ print("\\n".join(opened))
     done = subprocess.run(
         [sys.executable, "-c", script, str(ROOT / "tests")], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    touched = done.stdout.splitlines()
-    assert touched
-    assert [line for line in touched if "SourceSansPro-" not in line and "/weasyprint-" not in line] == []
+    assert done.stdout.split() == [], "fonts and style sheets are read once a worker"
 
 
 def test_a_press_without_its_font_configuration_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,47 @@
+"""What an unfinished run has already made, line by line, so that the next one takes it up instead of making it again.
+
+Lines are only ever added. A torn last line, or one whose file is gone or damaged, is worth nothing and does no harm.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+JOURNAL = ".bookletpress-journal.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A finished file that has not got its final name yet; `record` is what the build knows of it."""
+
+    path: str
+    sha256: str
+    record: Mapping[str, Any]
+
+
+def add(folder: Path, line: Line) -> None:
+    """Adds a line. Raises OSError."""
+    with (folder / JOURNAL).open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"path": line.path, "sha256": line.sha256, "record": line.record}) + "\n")
+
+
+def read(folder: Path) -> tuple[Line, ...]:
+    """The lines of an unfinished run, the last one of each path; none if there is no journal."""
+    try:
+        rows = (folder / JOURNAL).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ()
+    return tuple({line.path: line for line in map(_line, rows) if line}.values())
+
+
+def _line(row: str) -> Line | None:
+    try:
+        content = json.loads(row)
+        line = Line(str(content["path"]), str(content["sha256"]), content["record"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return line if isinstance(line.record, dict) else None

@@ -1,0 +1,128 @@
+"""Before anything is printed: what was asked for, planned, localised, checked, and composed edition by edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bookletpress import fonts, plan, walk
+from bookletpress.compose import compose
+from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
+from bookletpress.plan import Selection
+from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
+from bookletpress.project import Localised, Project, checked, load, localised
+from bookletpress.signoff import FINAL, Review, obstacles, review
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A project with its locales, the planned editions, and everything the checks found in what they print."""
+
+    project: Project
+    locales: Mapping[str, Localised]
+    editions: tuple[Edition, ...]
+    problems: tuple[Problem, ...]
+
+    def review(self, edition: Edition) -> Review:
+        """Where the text of an edition stands."""
+        local = self.locales[edition.locale]
+        return review(local.booklets[edition.slug], edition.audience, local.shared)
+
+    def path(self, edition: Edition) -> str:
+        """The edition's path below the output folder."""
+        return plan.file_name(edition, self.review(edition).state == FINAL)
+
+    def every(self) -> tuple[Edition, ...]:
+        """All editions of the project, whatever was named."""
+        return plan.editions(self.project.booklets, self.project.locales, self.project.formats, Selection())
+
+    def faces(self, edition: Edition) -> tuple[FontFace, ...]:
+        """The fonts of an edition. Raises EnvironmentFault if one is missing."""
+        return _faces(self.choice(edition))
+
+    def choice(self, edition: Edition) -> FontChoice:
+        """The fonts that the edition's locale names."""
+        return self.locales[edition.locale].locale.fonts
+
+    def compose(self, edition: Edition) -> Composed:
+        """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
+        local, project = self.locales[edition.locale], self.project
+        composed = compose(
+            edition,
+            local.booklets[edition.slug],
+            local.shared,
+            local.interface,
+            local.locale,
+            project.format(edition.format),
+            self.review(edition),
+            project.styles,
+        )
+        missing = fonts.uncovered(composed.text, self.faces(edition))
+        if missing:
+            raise ProblemsFound(_glyph(character, local, edition) for character in missing)
+        return composed
+
+
+@lru_cache(maxsize=64)
+def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
+    return fonts.faces(choice)
+
+
+def prepare(root: Path, selection: Selection, release: bool = False, commands: Sequence[str] = ()) -> Prepared:
+    """Loads, plans, localises and checks.
+
+    Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
+    """
+    project = load(root)
+    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands)
+    locales = {locale.name: localised(project, locale) for locale in project.locales}
+    problems = [
+        problem
+        for name in dict.fromkeys(edition.locale for edition in editions)
+        for problem in _relevant(checked(project, locales[name], release), editions)
+    ]
+    if release:
+        for edition in dict.fromkeys((edition.slug, edition.locale, edition.audience) for edition in editions):
+            slug, locale, audience = edition
+            problems.extend(obstacles(locales[locale].booklets[slug], audience))
+    return Prepared(project, locales, editions, in_order(problems))
+
+
+def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:
+    """Leaves out faults in the files of booklets that this run does not print."""
+    slugs = {edition.slug for edition in editions}
+    for problem in problems:
+        path = Path(problem.location.path)
+        owner = path.parts[1] if path.parts[:1] == ("booklets",) and len(path.parts) > 2 else path.stem
+        shared = owner in ("shared", "interface", "locale")
+        if shared or owner in slugs:
+            yield problem
+
+
+def blocking(problems: Sequence[Problem], release: bool) -> tuple[Problem, ...]:
+    """The problems with which nothing is printed: all errors for a release, else those a draft cannot carry."""
+    return tuple(p for p in problems if p.severity is Severity.ERROR and (release or p.blocks_draft))
+
+
+def _glyph(character: str, local: Localised, edition: Edition) -> Problem:
+    """Names the character and the text it stands in."""
+    found: list[Text] = []
+
+    def look(text: Text, _place: str) -> Text:
+        if character in text.source:
+            found.append(text)
+        return text
+
+    booklet = local.booklets[edition.slug]
+    walk.map_booklet(booklet, look, booklet.locale)
+    walk.map_shared(local.shared, look, booklet.locale)
+    for text in local.interface.words.values():
+        look(text, "")
+    return error(
+        "glyph-missing",
+        f"no font of '{edition.locale}' can draw {fonts.described(character)}",
+        found[0].location if found else Location(booklet.path, 1, 1),
+        "write it another way, or name a font that has it in locale.yaml",
+    )

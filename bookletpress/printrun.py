@@ -1,0 +1,210 @@
+"""The print run: composes one edition after the other, leaves alone what has not changed, and has the rest pressed.
+
+Editions stream through: at any moment no more of them are in memory than the crew can soon take.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from bookletpress import buildlog, walk
+from bookletpress.buildlog import Entry, Log
+from bookletpress.crew import Crew
+from bookletpress.fingerprint import Fingerprint, engine, fingerprint, font_digests
+from bookletpress.inputs import of_file
+from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.model import Booklet, Edition, Text
+from bookletpress.outputs import Outputs
+from bookletpress.preparation import Prepared
+from bookletpress.problems import Problem, ProblemsFound, Severity, in_order
+from bookletpress.timings import Clock
+
+AHEAD = 2
+"""Editions that wait composed for each worker, so that none is ever idle."""
+
+
+class Reporter(Protocol):
+    """Who tells the user how far a run is."""
+
+    def start(self, total: int, workers: int) -> None:
+        """How many editions there are, and how many are pressed side by side."""
+
+    def unchanged(self, path: str) -> None:
+        """An edition is as it was."""
+
+    def begun(self, edition: Edition) -> None:
+        """An edition is on its way to a worker."""
+
+    def done(self, edition: Edition, path: str, pages: int, count: int) -> None:
+        """One edition is pressed; `count` is its size in bytes."""
+
+    def failed(self, edition: Edition, path: str) -> None:
+        """One edition was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a run goes about it: everything anew, within which limits, and who hears why an edition is stale."""
+
+    force: bool = False
+    limits: Limits = field(default_factory=Limits)
+    explain: Callable[[str, str], None] = field(default=lambda _path, _why: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The editions that are there now, made or unchanged, those that were given up, and what was noticed."""
+
+    made: Mapping[Edition, Entry]
+    unchanged: Mapping[Edition, Entry]
+    failed: tuple[Edition, ...]
+    problems: tuple[Problem, ...]
+
+
+def run(
+    ready: Prepared,
+    hire: Callable[[], AbstractContextManager[Crew]],
+    folder: Outputs,
+    log: Log,
+    order: Order,
+    reporter: Reporter,
+    clock: Clock,
+) -> Printed:
+    """Presses what is stale and stages its files. The crew is hired when the first stale edition is found.
+
+    Raises ProblemsFound with the problems of all editions that cannot be composed, or if none could be made.
+    """
+    made: dict[Edition, Entry] = {}
+    unchanged: dict[Edition, Entry] = {}
+    failed: list[Edition] = []
+    problems: list[Problem] = []
+    waiting: dict[Future[Pressed], Stale] = {}
+
+    def finish(future: Future[Pressed]) -> None:
+        stale = waiting.pop(future)
+        pressed = future.result()
+        clock.add(pressed.spans)
+        problems.extend(pressed.problems)
+        if any(problem.severity is Severity.ERROR for problem in pressed.problems):
+            failed.append(stale.edition)
+            reporter.failed(stale.edition, stale.path)
+            return
+        with clock.span("write", str(stale.edition)):
+            entry = _staged(stale, pressed, folder)
+        made[stale.edition] = entry
+        reporter.done(stale.edition, stale.path, entry.pages, entry.bytes)
+
+    def gather(most: int) -> None:
+        while len(waiting) > most:
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                finish(future)
+
+    with ExitStack() as stack:
+        crew: Crew | None = None
+        broken: list[Problem] = []
+        for edition in biggest_first(ready):
+            try:
+                found = _look(ready, edition, folder.place, log, order, clock)
+            except ProblemsFound as fault:
+                broken.extend(fault.problems)
+                continue
+            if isinstance(found, Entry):
+                unchanged[edition] = found
+                reporter.unchanged(ready.path(edition))
+            elif not broken:
+                order.explain(found.path, found.why)
+                if not order.force and (entry := _taken_up(found, folder)):
+                    made[edition] = entry
+                    reporter.done(edition, found.path, entry.pages, entry.bytes)
+                    continue
+                crew = crew or stack.enter_context(hire())
+                reporter.begun(edition)
+                waiting[crew.submit(found.job)] = found
+                gather(crew.workers * AHEAD)
+        if broken:
+            raise ProblemsFound(in_order((*_each_place(broken), *problems)))
+        gather(0)
+    if failed and not made and not unchanged:
+        raise ProblemsFound(in_order(problems))
+    noted = [note for entry in (*made.values(), *unchanged.values()) for note in entry.notes]
+    return Printed(made, unchanged, tuple(failed), in_order((*problems, *noted)))
+
+
+def _each_place(problems: list[Problem]) -> list[Problem]:
+    """One problem for a place in the sources, though several editions print what stands there."""
+    return list({(problem.location, problem.code): problem for problem in reversed(in_order(problems))}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An edition that must be laid out, why, and the job that does it."""
+
+    edition: Edition
+    path: str
+    why: str
+    fingerprint: Fingerprint
+    job: Job
+
+
+def look(ready: Prepared, output: Path, log: Log, order: Order) -> Iterator[tuple[str, str]]:
+    """The path of every edition and why it is stale, "" if it is not; nothing is pressed. Raises ProblemsFound."""
+    clock = Clock(keep=False)
+    for edition in ready.editions:
+        found = _look(ready, edition, output, log, order, clock)
+        yield ready.path(edition), "" if isinstance(found, Entry) else found.why
+
+
+def _look(ready: Prepared, edition: Edition, output: Path, log: Log, order: Order, clock: Clock) -> Entry | Stale:
+    """The entry of an edition that is as it was, or all that is needed to make it."""
+    with clock.span("compose", str(edition)):
+        composed = ready.compose(edition)
+    with clock.span("compare", str(edition)):
+        fonts = font_digests(ready.faces(edition))
+        path, now = ready.path(edition), fingerprint(composed, fonts, engine())
+        before = log.entries.get(path)
+        why = buildlog.FORCED if order.force else buildlog.why(before, now, of_file(output / path))
+    if before and not why:
+        return before
+    job = Job(composed, ready.choice(edition), fonts, engine(), order.limits)
+    return Stale(edition, path, why, now, job)
+
+
+def _taken_up(stale: Stale, folder: Outputs) -> Entry | None:
+    """The entry of a file that an unfinished run has left, made from the same."""
+    record = folder.take_up(stale.path, stale.fingerprint.key)
+    return buildlog.entry_of(record) if record else None
+
+
+def _staged(stale: Stale, pressed: Pressed, folder: Outputs) -> Entry:
+    digest = hashlib.sha256(pressed.pdf).hexdigest()
+    entry = Entry(stale.fingerprint, digest, len(pressed.pdf), pressed.pages, pressed.problems)
+    folder.stage(stale.path, pressed.pdf, buildlog.entry_record(entry))
+    return entry
+
+
+def biggest_first(ready: Prepared) -> list[Edition]:
+    """The planned editions, those with most text first: a long one that begins last keeps everybody waiting."""
+    sizes: dict[tuple[str, str], int] = {}
+    for edition in ready.editions:
+        if (name := (edition.slug, edition.locale)) not in sizes:
+            sizes[name] = _size(ready.locales[edition.locale].booklets[edition.slug])
+    return sorted(ready.editions, key=lambda edition: -sizes[edition.slug, edition.locale])
+
+
+def _size(booklet: Booklet) -> int:
+    """Characters of text."""
+    count = 0
+
+    def measure(text: Text, _place: str) -> Text:
+        nonlocal count
+        count += len(text.source)
+        return text
+
+    walk.map_booklet(booklet, measure, booklet.locale)
+    return count

@@ -1,0 +1,92 @@
+"""What the commands for translators do: extract, update, status."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bookletpress import extraction, locales, plan, wholefiles
+from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, UsageFault
+from bookletpress.project import catalogue_of, load
+from bookletpress.terminal import say
+from bookletpress.workbench import status, translate
+
+GOOD = 0
+
+
+def _templates(root: Path) -> tuple[extraction.Template, ...]:
+    """The messages of every domain, as the booklets are now."""
+    project = load(root)
+    return (
+        *(extraction.booklet(booklet) for booklet in project.booklets),
+        extraction.shared(project.shared),
+        extraction.interface(project.words),
+    )
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def extract(options: argparse.Namespace, root: Path) -> int:
+    """Writes the templates for translators."""
+    return _write(translate.extract(_templates(root), root, _today()), root, options.quiet)
+
+
+def update(options: argparse.Namespace, root: Path) -> int:
+    """Brings the catalogues up to date."""
+    wrong = [name for name in options.locales if not locales.NAME.fullmatch(name)]
+    if wrong:
+        raise UsageFault(f"'{wrong[0]}' is no name of a locale", "name a language code, such as es, pt-BR or zh-Hans")
+    named = options.locales or [info.name for info in locales.load_locales(root) if info.name != locales.SOURCE]
+    return _write(translate.update(_templates(root), root, named, _today()), root, options.quiet)
+
+
+def _write(files: Sequence[translate.File], root: Path, quiet: bool) -> int:
+    """Writes catalogue files, each one whole, and names them."""
+    try:
+        for path, content in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_name(f".{path.name}.new")
+            temporary.unlink(missing_ok=True)
+            wholefiles.replace(path, content, temporary)
+            if not quiet:
+                say(f"wrote {path.relative_to(root).as_posix()}")
+    except OSError as fault:
+        raise EnvironmentFault(f"cannot write: {fault}", "make room, or check the rights of the folder") from fault
+    if not files and not quiet:
+        say("nothing has changed")
+    return GOOD
+
+
+def show_status(options: argparse.Namespace, root: Path) -> int:
+    """Shows how far each translation is."""
+    project = load(root)
+    names = [info.name for info in project.locales if info.name != locales.SOURCE]
+    slugs = plan.chosen("booklet", options.slugs, [booklet.slug for booklet in project.booklets])
+    chosen = plan.chosen("locale", options.locales, names)
+    found: list[Problem] = []
+    rows = [
+        status.status(template, catalogue_of(root, name, template.domain, found), name)
+        for name in chosen
+        for template in _templates(root)
+        if template.domain in (*slugs, extraction.SHARED, extraction.INTERFACE)
+    ]
+    if found:
+        raise ProblemsFound(found)
+    say(status.as_json(rows) if options.json else status.as_table(rows))
+    return GOOD
+
+
+VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+    "extract": extract,
+    "update": update,
+    "status": show_status,
+}
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Does what the command line asks."""
+    return VERBS[options.command](options, root)

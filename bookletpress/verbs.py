@@ -1,0 +1,186 @@
+"""What the commands for printing do: build, check, list."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bookletpress import arguments, build, outputs, preparation, problems, progress, timings
+from bookletpress.jobs import Limits
+from bookletpress.plan import Selection
+from bookletpress.printrun import Order
+from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, Severity, release_error
+from bookletpress.terminal import complain, say
+from bookletpress.timings import Clock, Span
+
+MISSING, FEW = "translation-missing", 5
+GOOD, CONTENT = 0, 1
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    return Selection(
+        tuple(options.slugs),
+        tuple(options.locales),
+        tuple(getattr(options, "audiences", ())),
+        tuple(getattr(options, "formats", ())),
+    )
+
+
+def _wanted(options: argparse.Namespace, root: Path) -> build.Wanted:
+    limits = Limits(options.max_seconds, options.max_memory, options.max_pages)
+    order = Order(options.force, limits, _explain) if options.explain else Order(options.force, limits)
+    return build.Wanted(
+        _selection(options),
+        arguments.output(options, root),
+        arguments.shown(options),
+        arguments.asked(options),
+        options.jobs,
+        options.release,
+        order,
+        options.cluster,
+        _waiting if options.wait else None,
+    )
+
+
+def _explain(path: str, why: str) -> None:
+    say(f"{path} is made anew: {why}")
+
+
+def _waiting() -> None:
+    complain("another build is at work in this folder; waiting until it ends")
+
+
+def build_(options: argparse.Namespace, root: Path) -> int:
+    """Prints what is stale."""
+    wanted = _wanted(options, root)
+    outputs.refuse_precious(wanted.output, wanted.shown)
+    if options.dry_run:
+        return _dry_run(options, root, wanted)
+    clock = Clock(keep=bool(options.trace))
+    now = time.time_ns()
+    clock.add([Span("start", options.began, now - options.began, 0)])
+    with progress.reporter(options.quiet) as reporter:
+        built = build.build(root, wanted, reporter, clock, tuple(arguments.COMMANDS))
+    wall = time.time_ns() - options.began
+    if options.trace:
+        _write_trace(Path(options.trace), clock)
+    _report(built, options, wanted)
+    if options.timings:
+        say(timings.table(clock.totals(), wall))
+    elif not options.quiet:
+        say(timings.summary(clock.totals(), wall, built.made, built.unchanged, len(built.failed)))
+    return CONTENT if built.failed else GOOD
+
+
+def _report(built: build.Built, options: argparse.Namespace, wanted: build.Wanted) -> None:
+    if built.failed:
+        grave = [note for note in built.notes if note.severity is Severity.ERROR and note.blocks_draft]
+        complain(problems.as_text(grave))
+        count = len(built.failed)
+        complain(f"{count} edition{'s' * (count != 1)} could not be made, and what was there before stays as it was")
+    if built.notes and options.verbose:
+        complain(problems.as_text(built.notes))
+    elif built.notes and not options.quiet and not built.failed:
+        complain(f"printed as drafts with {problems.counted(built.notes)}: make_pdf.py check lists them")
+    if not options.quiet:
+        new = _plural(built.made, "new PDF") if built.made else "no new PDF"
+        say(f"{wanted.shown} holds {new}; open {wanted.output / build.PAGE} to see all")
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def _write_trace(path: Path, clock: Clock) -> None:
+    try:
+        path.write_text(timings.trace(clock.spans), "utf-8")
+    except OSError as fault:
+        raise EnvironmentFault(
+            f"cannot write the trace: {fault.strerror}",
+            "name another file behind --trace",
+            "output-failed",
+            Location(str(path)),
+        ) from fault
+
+
+def _dry_run(options: argparse.Namespace, root: Path, wanted: build.Wanted) -> int:
+    stale = unchanged = 0
+    for path, why in build.stale(root, wanted, tuple(arguments.COMMANDS)):
+        stale, unchanged = stale + bool(why), unchanged + (not why)
+        if why:
+            say(f"{wanted.shown}/{path}{': ' + why if options.explain else ''}")
+    if not options.quiet:
+        complain(f"{_plural(stale, 'edition')} would be made, {unchanged} are unchanged")
+    return GOOD
+
+
+def check(options: argparse.Namespace, root: Path) -> int:
+    """Lists what is wrong."""
+    try:
+        commands = tuple(arguments.COMMANDS)
+        found = preparation.prepare(root, _selection(options), options.release, commands).problems
+    except ProblemsFound as faults:
+        found = problems.in_order(faults.problems)
+    errors = any(problem.severity is Severity.ERROR for problem in found)
+    if options.output_format == "json":
+        say(problems.as_json(found))
+    elif options.output_format == "github":
+        say(problems.as_github(found))
+    elif found:
+        say(problems.as_text(found if options.verbose else _gathered(found)))
+        say(problems.counted(found))
+    elif not options.quiet:
+        say("no problems found")
+    return CONTENT if errors else GOOD
+
+
+def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """One line stands for a catalogue in which much is not translated yet, so that mistakes are not drowned in it."""
+    missing = Counter(problem.location.path for problem in found if problem.code == MISSING)
+    many = {path: count for path, count in missing.items() if count > FEW}
+    kept = [problem for problem in found if problem.code != MISSING or problem.location.path not in many]
+    for path, count in many.items():
+        message = f"{count} messages are not translated yet"
+        kept.append(release_error(MISSING, message, Location(path), "translate them; make_pdf.py check -v lists each"))
+    return problems.in_order(kept)
+
+
+def list_(options: argparse.Namespace, root: Path) -> int:
+    """Shows what can be built."""
+    ready = preparation.prepare(root, _selection(options), commands=tuple(arguments.COMMANDS))
+    rows = [
+        {
+            "slug": e.slug,
+            "locale": e.locale,
+            "audience": e.audience,
+            "format": e.format,
+            "state": ready.review(e).state,
+            "title": ready.locales[e.locale].booklets[e.slug].title.source,
+        }
+        for e in ready.editions
+    ]
+    if options.json:
+        say(json.dumps(rows, ensure_ascii=False, indent=2))
+        return GOOD
+    for slug in dict.fromkeys(row["slug"] for row in rows):
+        say(slug)
+        for locale in dict.fromkeys(row["locale"] for row in rows if row["slug"] == slug):
+            mine = [row for row in rows if (row["slug"], row["locale"]) == (slug, locale)]
+            say(f"  {locale}  {mine[0]['title']}")
+            for audience in dict.fromkeys(row["audience"] for row in mine):
+                sizes = ", ".join(row["format"] for row in mine if row["audience"] == audience)
+                states = ", ".join(dict.fromkeys(row["state"] for row in mine if row["audience"] == audience))
+                say(f"      {audience}: {sizes} ({states})")
+    return GOOD
+
+
+VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {"build": build_, "check": check, "list": list_}
+
+
+def run(options: argparse.Namespace, root: Path) -> int:
+    """Does what the command line asks."""
+    return VERBS[options.command](options, root)

@@ -1,0 +1,60 @@
+"""Files that are whole or not there: written beside their place, brought to the disk, renamed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """A new file, on the disk when this returns; if that fails, nothing is left of it. Raises OSError."""
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
+
+
+def replace(path: Path, content: bytes, temporary: Path) -> None:
+    """Gives a file its new content at once; `temporary` lies in the same folder. Raises OSError."""
+    write_new(temporary, content)
+    try:
+        os.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    sync(path.parent)
+
+
+def sync(folder: Path) -> None:
+    """Sees that the names in a folder are on the disk; Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def digest(path: Path) -> str:
+    """The sha256 of an ordinary file; "" for anything else, or nothing. Raises OSError."""
+    if not os.path.lexists(path) or not stat.S_ISREG(os.lstat(path).st_mode):
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def remove_tree(folder: Path) -> None:
+    """Removes a folder as far as that can be done; a link in its place stays."""
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder, ignore_errors=True)
