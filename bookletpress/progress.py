@@ -21,6 +21,9 @@ from bookletpress.terminal import say
 WIDEST = 30
 """Columns of the bar itself: a wider one would change its length with every word beside it."""
 
+SPARE = 5
+"""Columns left free beside it: room for two "^C", which a terminal that is full would put on a line of their own."""
+
 _PLAIN = str.maketrans("━─·…", "=-/~")
 
 
@@ -146,8 +149,9 @@ class Screen(Console):
     """A terminal that does not end the program when it is closed: BrokenPipeError is for the caller."""
 
     def on_broken_pipe(self) -> None:
-        """Passes on what happened; the thread that draws ends without a word, since the next line meets the same."""
-        raise BrokenPipeError if threading.current_thread() is threading.main_thread() else SystemExit
+        """Passes it on. In the thread that draws nobody could take it: there the next line will meet the same."""
+        if threading.current_thread() is threading.main_thread():
+            raise BrokenPipeError
 
 
 class Bar:
@@ -165,8 +169,7 @@ class Bar:
         )
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        # The last column stays free: some terminals begin a new line as soon as it is written.
-        now, width = self._now(), max(options.max_width - 1, 1)
+        now, width = self._now(), max(options.max_width - SPARE, 1)
         lines = screen(self._tally, now - self._since, now, width)
         for line in lines if options.size.height > 3 else lines[:1]:
             yield _spelled(line, console)
@@ -205,7 +208,7 @@ class Bar:
     def _scroll(self, path: str, words: str, style: str) -> None:
         width = self._console.width - 1
         if cell_len(path) + 2 + len(words) > width:
-            words = words.split(", ")[0]  # the size is what is missed least
+            words = words.split(", ", maxsplit=1)[0]  # the size is what is missed least
         line = Text.assemble(shortened(path, max(width - len(words) - 2, 8)), "  ", (words, style))
         self._console.print(_spelled(_fitting(line, width), self._console))
 

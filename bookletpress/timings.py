@@ -102,12 +102,12 @@ def table(totals: Mapping[str, Total], wall: int) -> str:
     """The stages of a run that took `wall` nanoseconds, as a table of plain text, less than 80 columns wide."""
     everything = sum(total.length for total in totals.values())
     width = max(len(name) for name in (*totals, *STAGES))
-    rows = [f"{'stage':{width}}  {'done by':8}  {'times':>9}  {'seconds':>12}  {'share':>6}"]
+    rows = [f"{'stage':{width}}  {'done by':8}  {'times':>10}  {'seconds':>14}  {'share':>6}"]
     for name, total in totals.items():
         who = "workers" if name in IN_WORKERS else "press"
         share = _share(total.length, everything)
         seconds = f"{total.length / _SECOND:,.2f}"
-        rows.append(f"{name:{width}}  {who:8}  {total.count:>9,}  {seconds:>12}  {share:>6}")
+        rows.append(f"{name:{width}}  {who:8}  {total.count:>10,}  {seconds:>14}  {share:>6}")
     return "\n".join((*rows, "", _EXPLAINED, "", f"The whole run took {duration(wall)} (wall time)."))
 
 

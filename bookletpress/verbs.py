@@ -72,7 +72,8 @@ def build_(options: argparse.Namespace, root: Path) -> int:
     if options.timings:
         say(timings.table(clock.totals(), wall))
     elif not options.quiet:
-        say(timings.summary(clock.totals(), wall, built.made, built.unchanged, len(built.failed)))
+        workers = None if options.cluster else min(options.jobs, built.made + len(built.failed))
+        say(timings.summary(clock.totals(), wall, built.made, built.unchanged, len(built.failed), workers))
     return CONTENT if built.failed else GOOD
 
 
