@@ -57,7 +57,7 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
     ProblemsFound, UsageFault, EnvironmentFault or WorkerBug.
     """
     with clock.span("read and check"):
-        read = inputs.digest(root)
+        read = inputs.read(root)
         ready = prepare(root, wanted.selection, wanted.release, commands)
     stop = blocking(ready.problems, wanted.release)
     if stop:
@@ -67,11 +67,13 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
         log = buildlog.read(wanted.output)
         reporter.start(len(ready.editions), wanted.jobs)
         try:
-            printed = printrun.run(ready, _hire(wanted, folder, ready), folder, log, wanted.order, reporter, clock)
+            printed = printrun.run(
+                ready, read, _hire(wanted, folder, ready), folder, log, wanted.order, reporter, clock
+            )
             if printed.failed and wanted.release:
                 raise ProblemsFound(printed.problems)
             with clock.span("publish"):
-                _publish(ready, printed, wanted, folder, log, read)
+                _publish(ready, printed, wanted, folder, log, read.digest)
         except KeyboardInterrupt:
             raise  # what is finished stays where it is, and the next run takes it up
         except BaseException:
@@ -83,11 +85,12 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
 
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
+    read = inputs.read(root)
     ready = prepare(root, wanted.selection, wanted.release, commands)
     stop = blocking(ready.problems, wanted.release)
     if stop:
         raise ProblemsFound(stop)
-    yield from printrun.look(ready, wanted.output, buildlog.read(wanted.output), wanted.order)
+    yield from printrun.look(ready, read, wanted.output, buildlog.read(wanted.output), wanted.order)
 
 
 def _hire(wanted: Wanted, folder: outputs.Outputs, ready: Prepared) -> Callable[[], AbstractContextManager[Crew]]:

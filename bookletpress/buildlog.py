@@ -27,13 +27,17 @@ NEW, FORCED, GONE, CHANGED = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One finished edition: its fingerprint, its file, and what was noticed while it was made."""
+    """One finished edition: its fingerprint, its file, and what was noticed while it was made.
+
+    `sources` is the digest of all files that can reach its pages: if that is the same, the fingerprint is.
+    """
 
     fingerprint: Fingerprint
     sha256: str
     bytes: int
     pages: int
     notes: tuple[Problem, ...] = ()
+    sources: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "sha256": entry.sha256,
         "bytes": entry.bytes,
         "pages": entry.pages,
+        "sources": entry.sources,
         "notes": [as_record(note) for note in entry.notes],
         "parts": dict(entry.fingerprint.parts),
     }
@@ -115,9 +120,9 @@ def entry_of(row: Any) -> Entry | None:
     try:
         parts = {str(name): str(value) for name, value in row["parts"].items()}
         notes = tuple(from_record(note) for note in row["notes"])
-        return Entry(
-            Fingerprint(str(row["key"]), parts), str(row["sha256"]), int(row["bytes"]), int(row["pages"]), notes
-        )
+        made = Fingerprint(str(row["key"]), parts)
+        counts = int(row["bytes"]), int(row["pages"])
+        return Entry(made, str(row["sha256"]), *counts, notes, str(row["sources"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 

@@ -96,7 +96,7 @@ def _nothing_to_do(options: argparse.Namespace, root: Path) -> Run | None:
     try:
         same = (
             all(inputs.of_file(inputs.place(font)) == digest for font, digest in run.fonts.items())
-            and inputs.digest(root) == run.read
+            and inputs.read(root).digest == run.read
             and all(inputs.of_file(folder / path) == digest for path, digest in run.files.items())
         )
     except EnvironmentFault:

@@ -1,4 +1,4 @@
-"""One digest of everything that a build reads, so that the next one knows in a moment that nothing has changed.
+"""Digests of everything that a build reads, so that the next one knows in a moment what cannot have changed.
 
 Contents count, never the times of files: a fresh clone or a restored backup is as good as what it was made from.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from bookletpress.natives import versions
@@ -16,17 +17,51 @@ from bookletpress.natives import versions
 FOLDERS = ("booklets", "locales", "styles")
 _PACKAGE = Path(__file__).parent
 _PACKAGES = "pip:"
+_REST = ""
+_EVERYWHERE = ("shared", "interface")
 
 
-def digest(root: Path) -> str:
-    """The digest of the project's files, of the press and of the libraries it runs on.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """One digest of all that is read, and one of each group of files that some editions depend on and others do not."""
+
+    digest: str
+    groups: Mapping[str, str]
+
+    def of_edition(self, slug: str, locale: str) -> str:
+        """The digest of all that can reach a page of this booklet in this locale: its own files and what all share."""
+        own = (slug, *_EVERYWHERE)
+        names = (
+            _REST,
+            *(f"booklets/{name}" for name in own),
+            f"locales/{locale}",
+            *(f"locales/{locale}/{name}.po" for name in own),
+        )
+        return hashlib.sha256("\0".join(self.groups.get(name, "") for name in names).encode()).hexdigest()
+
+
+def read(root: Path) -> Inputs:
+    """The digests of the project's files, of the press and of the libraries it runs on.
 
     Raises EnvironmentFault where a native library is missing.
     """
-    seen = hashlib.sha256()
+    groups: dict[str, hashlib._Hash] = {}
     for name, content in (*_machine(), *_files(root)):
+        seen = groups.setdefault(_group(name), hashlib.sha256())
         seen.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
-    return seen.hexdigest()
+    digests = {name: seen.hexdigest() for name, seen in sorted(groups.items())}
+    whole = "\0".join(f"{name} {digest}" for name, digest in digests.items())
+    return Inputs(hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest(), digests)
+
+
+def _group(name: str) -> str:
+    """Booklet by booklet, and in a locale catalogue by catalogue; whatever else is read belongs to everything."""
+    kind, *rest = name.split("/")
+    if kind == "booklets" and len(rest) > 1:
+        return f"booklets/{rest[0]}"
+    if kind == "locales" and len(rest) > 1:
+        return "/".join((kind, *rest[:2])) if len(rest) == 2 and rest[1].endswith(".po") else f"locales/{rest[0]}"
+    return _REST
 
 
 def of_file(path: Path) -> str:
@@ -71,18 +106,18 @@ def _machine() -> Iterator[tuple[str, bytes]]:
 
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     for name in FOLDERS:
-        yield from _tree(root / name, name)
-    yield from _tree(_PACKAGE, "bookletpress")
+        yield from _tree(root / name, Path(name))
+    yield from _tree(_PACKAGE, Path("bookletpress"))
 
 
-def _tree(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
+def _tree(folder: Path, name: Path) -> Iterator[tuple[str, bytes]]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(inner for inner in folders if inner != "__pycache__")
-        below = Path(place).relative_to(folder).as_posix()
+        below = (name / Path(place).relative_to(folder)).as_posix()
         for file in sorted(files):
             path = Path(place, file)
             try:
                 content = path.read_bytes() if path.is_file() else b"no ordinary file"
             except OSError as fault:
                 content = f"unreadable: {fault.strerror}".encode()
-            yield f"{name}/{below}/{file}", content
+            yield f"{below}/{file}", content

@@ -1,15 +1,18 @@
 """What an unfinished run has already made, line by line, so that the next one takes it up instead of making it again.
 
-Lines are only ever added. A torn last line, or one whose file is gone or damaged, is worth nothing and does no harm.
+Lines are only ever added. A torn line, or one whose file is gone or damaged, is worth nothing and does no harm.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from bookletpress.wholefiles import is_ordinary
 
 JOURNAL = ".bookletpress-journal.jsonl"
 
@@ -23,16 +26,20 @@ class Line:
     record: Mapping[str, Any]
 
 
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+
+
 def add(folder: Path, line: Line) -> None:
-    """Adds a line. Raises OSError."""
-    with (folder / JOURNAL).open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"path": line.path, "sha256": line.sha256, "record": line.record}) + "\n")
+    """Adds a line, also behind one that is torn. Raises OSError, and where a link stands there too."""
+    row = json.dumps({"path": line.path, "sha256": line.sha256, "record": line.record})
+    with open(os.open(folder / JOURNAL, _FLAGS, 0o666), "w", encoding="utf-8") as file:
+        file.write(f"\n{row}\n")
 
 
 def read(folder: Path) -> tuple[Line, ...]:
     """The lines of an unfinished run, the last one of each path; none if there is no journal."""
     try:
-        rows = (folder / JOURNAL).read_text("utf-8", "replace").splitlines()
+        rows = (folder / JOURNAL).read_text("utf-8", "replace").splitlines() if is_ordinary(folder / JOURNAL) else ()
     except OSError:
         return ()
     return tuple({line.path: line for line in map(_line, rows) if line}.values())

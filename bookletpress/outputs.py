@@ -109,6 +109,8 @@ class Outputs:
         with _disk(shown):
             self._left = self._unfinished()
             kept = {temporary for temporary, _ in self._left.values()}
+            if (folder / journal.JOURNAL).is_symlink():
+                (folder / journal.JOURNAL).unlink()
             for leftover in folder.rglob(f".*{TEMPORARY}"):
                 if leftover not in kept and (leftover.is_symlink() or leftover.is_file()):
                     leftover.unlink()
@@ -130,9 +132,11 @@ class Outputs:
         """What a run that was ended early has made, as far as it is whole."""
         found = {}
         for line in journal.read(self._folder):
-            temporary = self._temporary(line.path)
-            if _is_inside(line.path) and wholefiles.digest(temporary) == line.sha256:
-                found[line.path] = (temporary, line)
+            if _is_inside(line.path) and not self._leads_out(line.path):
+                temporary = self._temporary(line.path)
+                whole = wholefiles.digest(temporary)
+                if whole and whole == line.sha256 == line.record.get("sha256"):
+                    found[line.path] = (temporary, line)
         return found
 
     def _temporary(self, path: str) -> Path:
@@ -154,7 +158,10 @@ class Outputs:
         if os.path.lexists(final):
             with _disk(f"{self._shown}/{path}"):
                 return path not in self._ours or wholefiles.digest(final) not in self._ours[path]
-        parent, folder = os.path.realpath(final.parent), os.path.realpath(self._folder)
+        return self._leads_out(path)
+
+    def _leads_out(self, path: str) -> bool:
+        parent, folder = os.path.realpath((self._folder / path).parent), os.path.realpath(self._folder)
         return os.path.commonpath([parent, folder]) != folder
 
     def stage(self, path: str, content: bytes, record: Mapping[str, Any] | None = None) -> None:
@@ -211,8 +218,8 @@ class Outputs:
             self._replace(first)
             self._replace(last)
             for path in old:
-                if not self.foreign(path):
-                    (self._folder / path).unlink(missing_ok=True)
+                if os.path.lexists(self._folder / path) and not self.foreign(path):
+                    (self._folder / path).unlink()
             self._write_list(new | {path: self._ours[path] for path in keep - new.keys() if path in self._ours})
             self._write_log(logs[-1:])
             self._made.clear()
@@ -282,6 +289,7 @@ _OWN = frozenset((LIST, LOCK, buildlog.LOG, journal.JOURNAL, SCRATCH))
 
 
 def _is_inside(path: str) -> bool:
-    """Whether a listed path stays below the folder; the list may have been tampered with."""
+    """Whether a listed path stays below the folder and is one at all; the list may have been tampered with."""
     parts = PurePosixPath(path).parts
-    return bool(parts) and not {"..", "/", *_OWN} & set(parts) and not any(sign in path for sign in "\\:\0")
+    known = bool(parts) and not {"..", "/", *_OWN} & set(parts) and not any(sign in path for sign in "\\:\0")
+    return known and path.isprintable()  # half a letter (a surrogate) is not, and no file system takes it

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from bookletpress import buildlog, walk
 from bookletpress.buildlog import Entry, Log
 from bookletpress.crew import Crew
 from bookletpress.fingerprint import Fingerprint, engine, fingerprint, font_digests
-from bookletpress.inputs import of_file
+from bookletpress.inputs import Inputs, of_file
 from bookletpress.jobs import Job, Limits, Pressed
 from bookletpress.model import Booklet, Edition, Text
 from bookletpress.outputs import Outputs
@@ -69,6 +69,7 @@ class Printed:
 
 def run(
     ready: Prepared,
+    read: Inputs,
     hire: Callable[[], AbstractContextManager[Crew]],
     folder: Outputs,
     log: Log,
@@ -110,7 +111,7 @@ def run(
         broken: list[Problem] = []
         for edition in biggest_first(ready):
             try:
-                found = _look(ready, edition, folder.place, log, order, clock)
+                found = _look(ready, read, edition, folder.place, log, order, clock)
             except ProblemsFound as fault:
                 broken.extend(fault.problems)
                 continue
@@ -149,41 +150,60 @@ class Stale:
     path: str
     why: str
     fingerprint: Fingerprint
+    sources: str
     job: Job
 
 
-def look(ready: Prepared, output: Path, log: Log, order: Order) -> Iterator[tuple[str, str]]:
+def look(ready: Prepared, read: Inputs, output: Path, log: Log, order: Order) -> Iterator[tuple[str, str]]:
     """The path of every edition and why it is stale, "" if it is not; nothing is pressed. Raises ProblemsFound."""
     clock = Clock(keep=False)
     for edition in ready.editions:
-        found = _look(ready, edition, output, log, order, clock)
+        found = _look(ready, read, edition, output, log, order, clock)
         yield ready.path(edition), "" if isinstance(found, Entry) else found.why
 
 
-def _look(ready: Prepared, edition: Edition, output: Path, log: Log, order: Order, clock: Clock) -> Entry | Stale:
-    """The entry of an edition that is as it was, or all that is needed to make it."""
+def _look(
+    ready: Prepared, read: Inputs, edition: Edition, output: Path, log: Log, order: Order, clock: Clock
+) -> Entry | Stale:
+    """The entry of an edition that is as it was, or all that is needed to make it.
+
+    Where none of the files that can reach its pages has changed, it is not even composed.
+    """
+    path = ready.path(edition)
+    before = log.entries.get(path)
+    with clock.span("compare", str(edition)):
+        on_disk = of_file(output / path)
+        fonts = font_digests(ready.faces(edition))
+        sources = _sources(read, edition, fonts)
+        whole = before is not None and on_disk == before.sha256 and not order.force
+    if before and whole and before.sources == sources:
+        return before
     with clock.span("compose", str(edition)):
         composed = ready.compose(edition)
     with clock.span("compare", str(edition)):
-        fonts = font_digests(ready.faces(edition))
-        path, now = ready.path(edition), fingerprint(composed, fonts, engine())
-        before = log.entries.get(path)
-        why = buildlog.FORCED if order.force else buildlog.why(before, now, of_file(output / path))
+        now = fingerprint(composed, fonts, engine())
+        why = buildlog.FORCED if order.force else buildlog.why(before, now, on_disk)
     if before and not why:
-        return before
+        return replace(before, sources=sources)
     job = Job(composed, ready.choice(edition), fonts, engine(), order.limits)
-    return Stale(edition, path, why, now, job)
+    return Stale(edition, path, why, now, sources, job)
+
+
+def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str]) -> str:
+    own = read.of_edition(edition.slug, edition.locale)
+    return hashlib.sha256(f"{own} {sorted(fonts.items())}".encode()).hexdigest()
 
 
 def _taken_up(stale: Stale, folder: Outputs) -> Entry | None:
     """The entry of a file that an unfinished run has left, made from the same."""
     record = folder.take_up(stale.path, stale.fingerprint.key)
-    return buildlog.entry_of(record) if record else None
+    entry = buildlog.entry_of(record) if record else None
+    return replace(entry, sources=stale.sources) if entry else None
 
 
 def _staged(stale: Stale, pressed: Pressed, folder: Outputs) -> Entry:
     digest = hashlib.sha256(pressed.pdf).hexdigest()
-    entry = Entry(stale.fingerprint, digest, len(pressed.pdf), pressed.pages, pressed.problems)
+    entry = Entry(stale.fingerprint, digest, len(pressed.pdf), pressed.pages, pressed.problems, stale.sources)
     folder.stage(stale.path, pressed.pdf, buildlog.entry_record(entry))
     return entry
 

@@ -48,10 +48,15 @@ def sync(folder: Path) -> None:
 
 def digest(path: Path) -> str:
     """The sha256 of an ordinary file; "" for anything else, or nothing. Raises OSError."""
-    if not os.path.lexists(path) or not stat.S_ISREG(os.lstat(path).st_mode):
+    if not is_ordinary(path):
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_ordinary(path: Path) -> bool:
+    """Whether a file stands there: no link, no folder, nothing that would never end."""
+    return os.path.lexists(path) and stat.S_ISREG(os.lstat(path).st_mode)
 
 
 def remove_tree(folder: Path) -> None:
