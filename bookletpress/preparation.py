@@ -24,11 +24,11 @@ class Prepared:
     locales: Mapping[str, Localised]
     editions: tuple[Edition, ...]
     problems: tuple[Problem, ...]
+    reviews: Mapping[tuple[str, str, str], Review]
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands."""
-        local = self.locales[edition.locale]
-        return review(local.booklets[edition.slug], edition.audience, local.shared)
+        return self.reviews[edition.slug, edition.locale, edition.audience]
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
@@ -87,7 +87,13 @@ def prepare(root: Path, selection: Selection, release: bool = False, commands: S
         for edition in dict.fromkeys((edition.slug, edition.locale, edition.audience) for edition in editions):
             slug, locale, audience = edition
             problems.extend(obstacles(locales[locale].booklets[slug], audience))
-    return Prepared(project, locales, editions, in_order(problems))
+    reviews = {
+        (slug, name, audience): review(booklet, audience, local.shared)
+        for name, local in locales.items()
+        for slug, booklet in local.booklets.items()
+        for audience in booklet.audiences
+    }
+    return Prepared(project, locales, editions, in_order(problems), reviews)
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:

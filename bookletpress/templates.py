@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
 from bookletpress import inline
@@ -17,14 +19,39 @@ from bookletpress.view import fill, is_foreign, spaced
 
 
 def environment(sources: Mapping[str, str]) -> Environment:
-    """Templates by name: everything is escaped, a name that nobody gave is an error, nothing is read from disk."""
+    """Templates by name: everything is escaped, a name that nobody gave is an error, nothing is read from disk.
+
+    Each edition has an environment of its own, so none hears what another said; what is compiled, all share.
+    """
     return Environment(
         loader=DictLoader(sources),
+        bytecode_cache=_compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept as long as the process lives. Jinja2 sees for itself that their source is the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives what was compiled, if it was compiled from this."""
+        if kept := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it; a template that is written anew takes the place of its old self."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled() -> BytecodeCache:
+    return _Compiled()
 
 
 def words(text: Text) -> str:

@@ -75,3 +75,18 @@ def test_the_name_of_a_language_cannot_leave_its_attribute() -> None:
 
 def test_plain_words_have_their_unbreakable_spaces() -> None:
     assert words(text("38 °C")) == "38\N{NO-BREAK SPACE}°C"
+
+
+def test_two_environments_share_what_is_compiled_and_nothing_else() -> None:
+    """Also not through a macro that is imported without context, which Jinja2 keeps with the names it saw first."""
+    sources = {"page.html": "{% import 'words.html' as words %}{{ words.greet() }}", "words.html": MACRO}
+    said = []
+    for greeting in ("Hello", "Hola"):
+        page = environment(sources)
+        page.globals["greeting"] = greeting
+        said.append(page.get_template("page.html").render())
+    assert said == ["Hello", "Hola"]
+    assert environment({"page.html": "Other"}).get_template("page.html").render() == "Other"
+
+
+MACRO = "{% macro greet() %}{{ greeting }}{% endmacro %}"
