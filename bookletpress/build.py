@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,11 +13,12 @@ from pathlib import Path
 from bookletpress import buildlog, crew, inputs, outputs, printrun, publish, remote
 from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
+from bookletpress.inputs import Inputs
 from bookletpress.model import Artefact, Edition
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, blocking, prepare
 from bookletpress.printrun import Order, Printed, Reporter
-from bookletpress.problems import Problem, ProblemsFound, counted, in_order
+from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, counted, in_order
 from bookletpress.publish import Published
 from bookletpress.timings import Clock
 
@@ -56,20 +57,20 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
     One that the engine gives up keeps its old file, and a release with such a one is not published at all. Raises
     ProblemsFound, UsageFault, EnvironmentFault or WorkerBug.
     """
-    with clock.span("read and check"):
-        read = inputs.read(root)
-        ready = prepare(root, wanted.selection, wanted.release, commands)
-    stop = blocking(ready.problems, wanted.release)
-    if stop:
-        raise ProblemsFound(ready.problems)
-    with outputs.opened(wanted.output, wanted.shown, wanted.waiting) as folder:
-        folder.refuse_foreign((*map(ready.path, ready.editions), CATALOGUE, PAGE))
+    with outputs.opened(wanted.output, wanted.shown, wanted.waiting) as folder, ExitStack() as hired:
         log = buildlog.read(wanted.output)
+        hire = _hire(wanted, folder)
+        if wanted.order.force or not log.entries:  # there is much to do: the crew makes ready while we read
+            hire = _already(hired.enter_context(hire()))
+        with clock.span("read and check"):
+            read, ready = _steadily_read(root, wanted, commands)
+        stop = blocking(ready.problems, wanted.release)
+        if stop:
+            raise ProblemsFound(ready.problems)
+        folder.refuse_foreign((*map(ready.path, ready.editions), CATALOGUE, PAGE))
         reporter.start(len(ready.editions), wanted.jobs)
         try:
-            printed = printrun.run(
-                ready, read, _hire(wanted, folder, ready), folder, log, wanted.order, reporter, clock
-            )
+            printed = printrun.run(ready, read, hire, folder, log, wanted.order, reporter, clock)
             if printed.failed and wanted.release:
                 raise ProblemsFound(printed.problems)
             with clock.span("publish"):
@@ -83,6 +84,18 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
     return Built(len(printed.made), len(printed.unchanged), printed.failed, notes)
 
 
+def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple[Inputs, Prepared]:
+    """The project, and the digests of exactly the files that it was read from: somebody may be saving one just now."""
+    for _ in range(5):
+        read = inputs.read(root)
+        ready = prepare(root, wanted.selection, wanted.release, commands)
+        if inputs.read(root).digest == read.digest:
+            return read, ready
+    raise EnvironmentFault(
+        "the files of the project change while they are read", "build again when nobody is saving them", "files-change"
+    )
+
+
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
     read = inputs.read(root)
@@ -93,10 +106,14 @@ def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[
     yield from printrun.look(ready, read, wanted.output, buildlog.read(wanted.output), wanted.order)
 
 
-def _hire(wanted: Wanted, folder: outputs.Outputs, ready: Prepared) -> Callable[[], AbstractContextManager[Crew]]:
+def _hire(wanted: Wanted, folder: outputs.Outputs) -> Callable[[], AbstractContextManager[Crew]]:
     if wanted.cluster:
         return partial(remote.call, "bookletpress.cluster", "hired", wanted.cluster, wanted.order.limits)
-    return partial(crew.hired, min(wanted.jobs, len(ready.editions)), wanted.order.limits, folder.scratch)
+    return partial(crew.hired, wanted.jobs, wanted.order.limits, folder.scratch)
+
+
+def _already(hired: Crew) -> Callable[[], AbstractContextManager[Crew]]:
+    return lambda: nullcontext(hired)
 
 
 def _publish(ready: Prepared, printed: Printed, wanted: Wanted, folder: outputs.Outputs, log: Log, read: str) -> None:
