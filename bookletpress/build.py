@@ -60,28 +60,36 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
     with outputs.opened(wanted.output, wanted.shown, wanted.waiting) as folder, ExitStack() as hired:
         log = buildlog.read(wanted.output)
         hire = _hire(wanted, folder)
-        if wanted.order.force or not log.entries:  # there is much to do: the crew makes ready while we read
-            hire = _already(hired.enter_context(hire()))
+        workers = wanted.jobs
+        if wanted.cluster or wanted.order.force or not log.entries:
+            early = hired.enter_context(hire())  # there is much to do: it makes ready while we read
+            hire, workers = _already(early), early.workers
         with clock.span("read and check"):
             read, ready = _steadily_read(root, wanted, commands)
         stop = blocking(ready.problems, wanted.release)
         if stop:
             raise ProblemsFound(ready.problems)
         folder.refuse_foreign((*map(ready.path, ready.editions), CATALOGUE, PAGE))
-        reporter.start(len(ready.editions), wanted.jobs)
+        reporter.start(len(ready.editions), workers)
         try:
             printed = printrun.run(ready, read, hire, folder, log, wanted.order, reporter, clock)
             if printed.failed and wanted.release:
                 raise ProblemsFound(printed.problems)
             with clock.span("publish"):
                 _publish(ready, printed, wanted, folder, log, read.digest)
-        except KeyboardInterrupt:
-            raise  # what is finished stays where it is, and the next run takes it up
-        except BaseException:
-            folder.discard()
+        except BaseException as fault:
+            if not _worth_keeping(fault):
+                folder.discard()
             raise
     notes = in_order((*ready.problems, *printed.problems))
     return Built(len(printed.made), len(printed.unchanged), printed.failed, notes)
+
+
+def _worth_keeping(fault: BaseException) -> bool:
+    """Whether what is finished stays where it is, for the next run to take up: not where the disk needs the room."""
+    if isinstance(fault, EnvironmentFault):
+        return fault.problem.code != outputs.FAILED
+    return isinstance(fault, KeyboardInterrupt)
 
 
 def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple[Inputs, Prepared]:

@@ -575,7 +575,10 @@ def locked(name: str) -> dict[str, str]:
     return {canonicalize_name(entry.split("==")[0]): entry for entry in entries}
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+LOCKS = [f"requirements{what}.lock" for what in ("", "-test", "-cluster", "-bench")]
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_pins_and_hashes_every_package_and_names_no_host(name: str) -> None:
     for package, entry in locked(name).items():
         pin, *hashes = re.split(r"\s+--hash=", entry)
@@ -588,14 +591,15 @@ def test_a_lock_pins_and_hashes_every_package_and_names_no_host(name: str) -> No
     assert "uv pip compile pyproject.toml" in text.splitlines()[1]
 
 
-def test_the_two_locks_agree() -> None:
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_locks_agree(name: str) -> None:
     everything = locked("requirements-test.lock")
-    for package, entry in locked("requirements.lock").items():
-        assert everything[package] == entry
+    for package, entry in locked(name).items():
+        assert everything.get(package, entry) == entry
 
 
-@pytest.mark.parametrize(("name", "extra"), [("requirements.lock", None), ("requirements-test.lock", "test")])
-def test_the_locks_answer_what_the_project_asks_for(name: str, extra: str | None) -> None:
+@pytest.mark.parametrize(("name", "extra"), [(lock, lock[13:-5]) for lock in LOCKS])
+def test_the_locks_answer_what_the_project_asks_for(name: str, extra: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     asked = [*project["dependencies"], *(project["optional-dependencies"][extra] if extra else [])]
     pins = locked(name)
