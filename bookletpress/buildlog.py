@@ -1,10 +1,12 @@
 """What the last run made and from what, kept beside the PDFs; and the sentence why an edition must be made anew.
 
 The log is a convenience: where it is lost, torn or foreign, the editions are laid out once more and come out the same.
+Its last line is a digest of the rest, so that not even one wrong letter of it gets into the catalogue.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,17 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from bookletpress.fingerprint import ASSET, ENGINE, FONT, PAGE, Fingerprint
+from bookletpress.journal import unfinished
 from bookletpress.problems import Problem, as_record, from_record
 
 LOG = ".bookletpress-log.json"
-VERSION = 1
+VERSION = 2
 
 NEW, FORCED, GONE, CHANGED = (
     "it has not been made before",
     "it was asked for by --force",
     "its file is gone",
-    "its file is not the one that the press wrote",
+    "its file is not the last that the press made",
 )
+
+TAKEN_UP = "; a build that was ended early had it finished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,8 @@ def read(folder: Path) -> Log:
 
 
 def last_run(folder: Path) -> Run | None:
-    """Only the last run, without the entries."""
-    return _run_of(_content(folder))
+    """Only the last run, without the entries; None if another one is at work since, or has left something behind."""
+    return None if unfinished(folder) else _run_of(_content(folder))
 
 
 def _run_of(content: Mapping[str, Any]) -> Run | None:
@@ -99,7 +104,8 @@ def as_bytes(log: Log) -> bytes:
     """The log as its file holds it."""
     run = log.run and {name: getattr(log.run, name) for name in Run.__slots__}
     rows = {path: entry_record(entry) for path, entry in sorted(log.entries.items())}
-    return json.dumps({"version": VERSION, "run": run, "editions": rows}, ensure_ascii=False).encode() + b"\n"
+    content = json.dumps({"version": VERSION, "run": run, "editions": rows}, ensure_ascii=False).encode()
+    return content + b"\n" + _seal(content) + b"\n"
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:
@@ -123,16 +129,22 @@ def entry_of(row: Any) -> Entry | None:
         made = Fingerprint(str(row["key"]), parts)
         counts = int(row["bytes"]), int(row["pages"])
         return Entry(made, str(row["sha256"]), *counts, notes, str(row["sources"]))
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None
 
 
 def _content(folder: Path) -> dict[str, Any]:
     try:
-        content = json.loads((folder / LOG).read_bytes())
+        raw = (folder / LOG).read_bytes() if (folder / LOG).is_file() else b""
+        text, _, seal = raw.removesuffix(b"\n").rpartition(b"\n")
+        content = json.loads(text) if seal == _seal(text) else {}
         return content if isinstance(content, dict) and content.get("version") == VERSION else {}
     except (OSError, ValueError, RecursionError):
         return {}
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 # ------------------------------------------------------------------------------------------------------------- the why
@@ -164,7 +176,7 @@ def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterable[str]:
 
 def _page(names: list[str], _old: Mapping[str, str], _new: Mapping[str, str]) -> str:
     quoted = [f"“{name}”" if name else "the opening" for name in names]
-    return f"its text changed in {_some(quoted, 'place')}"
+    return f"its pages changed in {_some(quoted, 'place')}"
 
 
 def _asset(names: list[str], _old: Mapping[str, str], _new: Mapping[str, str]) -> str:

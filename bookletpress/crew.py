@@ -5,7 +5,6 @@ A child that hangs, dies or runs out of memory costs the edition it was at; the 
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 import subprocess
@@ -22,10 +21,18 @@ from typing import Any
 
 from bookletpress import wholefiles
 from bookletpress.jobs import Job, Limits, Pressed
-from bookletpress.problems import Location, Problem, error
-from bookletpress.worker import BUG, EXHAUSTED, FAULT
+from bookletpress.problems import EnvironmentFault, Location, error
+from bookletpress.worker import BUG, EXHAUSTED, FAULT, NO_MEMORY
 
-DIED = "died"
+AT_ONCE = 4
+"""Children that a crew begins with, before anybody knows how much there is to do."""
+
+DIED, LATE = "died", "late"
+SAID = "said.txt"
+"""What a child and the libraries in it say on standard error, in its own folder."""
+
+_DYING = 5.0
+"""Seconds in which a child whose answers have ended must be gone by itself."""
 
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from bookletpress.worker import serve; "
@@ -52,12 +59,13 @@ class Crew:
 
 @contextmanager
 def hired(workers: int, limits: Limits, scratch: Path) -> Iterator[Crew]:
-    """A crew on this machine. Its children start at once, and none of them outlives the block."""
+    """A crew on this machine. Its first children start at once, the others with their first job, and none of them
+    outlives the block.
+
+    Raises EnvironmentFault if they cannot be started.
+    """
     hands = [Hand(limits, scratch) for _ in range(workers)]
     free: SimpleQueue[Hand] = SimpleQueue()
-    for hand in hands:
-        hand.start()
-        free.put(hand)
 
     def press(job: Job) -> Pressed:
         hand = free.get()
@@ -68,43 +76,69 @@ def hired(workers: int, limits: Limits, scratch: Path) -> Iterator[Crew]:
 
     executor = ThreadPoolExecutor(workers, "worker")
     try:
+        for hand in hands[:AT_ONCE]:
+            hand.start()
+        for hand in hands:
+            free.put(hand)
         yield Crew(executor, press, workers)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
+        for hand in hands:
+            hand.stop()
         for hand in hands:
             hand.end()
         executor.shutdown()
 
 
 class Hand:
-    """One child, started anew whenever it is gone. Not to be used by two threads at once, but for `end`."""
+    """One child, started anew whenever it is gone. Not to be used by two threads at once, but for `stop` and `end`.
+
+    Its child ends with the thread that started it: Linux takes that for the parent.
+    """
 
     def __init__(self, limits: Limits, scratch: Path) -> None:
         self._limits, self._scratch = limits, scratch
         self._child: subprocess.Popen[bytes] | None = None
-        self._folder = ""
+        self._folder = Path()
         self._ended = False
+        self._starting = threading.Lock()
 
     def start(self) -> subprocess.Popen[bytes]:
-        """A child that makes ready while the parent goes on. Raises OSError."""
+        """A child that makes ready while the parent goes on.
+
+        Raises EnvironmentFault if there can be none, CancelledError after `stop`.
+        """
+        with self._starting:
+            if self._ended:
+                raise CancelledError
+            try:
+                self._child = self._started()
+            except OSError as fault:
+                raise EnvironmentFault(
+                    f"cannot start a worker: {fault.strerror or fault}",
+                    "make room on the disk and in memory, or print fewer at once with -j",
+                    "worker-start",
+                ) from fault
+            return self._child
+
+    def _started(self) -> subprocess.Popen[bytes]:
         self._scratch.mkdir(parents=True, exist_ok=True)
-        self._folder = tempfile.mkdtemp(dir=self._scratch)
+        self._folder = Path(tempfile.mkdtemp(dir=self._scratch)).absolute()
         words = [sys.executable, "-c", _START, str(Path(__file__).parents[1])]
-        self._child = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [*words, str(self._limits.megabytes), os.path.abspath(self._folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C is the parent's
-        )
-        return self._child
+        with (self._folder / SAID).open("wb") as said:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter
+                [*words, str(self._limits.megabytes), str(self._folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                start_new_session=True,  # Ctrl-C is the parent's
+            )
 
     def press(self, job: Job) -> Pressed:
         """Has the edition pressed. Whatever ends the child becomes a problem of this edition.
 
         Raises EnvironmentFault for what the child's machine lacks, WorkerBug for a mistake of ours.
         """
-        if self._ended:
-            raise CancelledError
         if self._child and self._child.poll() is not None:
             self._gone(self._child)
         child = self._child or self.start()
@@ -116,10 +150,14 @@ class Hand:
             kind, value = _ask(child, job)
         finally:
             watch.cancel()
-        if kind in (DIED, EXHAUSTED) or late.is_set():
-            status = self._gone(child)
-            if kind in (DIED, EXHAUSTED):
-                return Pressed(b"", 0, (_given_up(kind, late.is_set(), job, self._limits, status),))
+        if kind == DIED:
+            status, words = self._end_of(child)
+            kind = EXHAUSTED if status == NO_MEMORY else DIED
+            return _nothing(job, self._limits, LATE if late.is_set() else kind, _how(status, words))
+        if kind == EXHAUSTED or late.is_set():
+            self._gone(child)
+        if kind == EXHAUSTED:
+            return _nothing(job, self._limits, kind)
         if kind == FAULT:
             raise value
         if kind == BUG:
@@ -127,11 +165,25 @@ class Hand:
         pressed: Pressed = value
         return pressed
 
+    def stop(self) -> None:
+        """Ends the child, whatever it is doing, without waiting. May be called from another thread; so may `end`."""
+        with self._starting:
+            self._ended = True
+        if child := self._child:
+            child.kill()
+
     def end(self) -> None:
-        """Ends the child, whatever it is doing. May be called from another thread."""
-        self._ended = True
+        """Sees that the child has ended and that nothing is left of it."""
+        self.stop()
         if child := self._child:
             self._gone(child)
+
+    def _end_of(self, child: subprocess.Popen[bytes]) -> tuple[int, str]:
+        """The exit status of a child that gives no more answers, and its last words."""
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_DYING)
+        words = _last_line(self._folder / SAID)
+        return self._gone(child), words
 
     def _gone(self, child: subprocess.Popen[bytes]) -> int:
         """Sees that the child and its folder are gone; gives its exit status."""
@@ -141,7 +193,7 @@ class Hand:
                 if pipe:
                     pipe.close()
         status = child.wait()
-        wholefiles.remove_tree(Path(self._folder))
+        wholefiles.remove_tree(self._folder)
         self._child = None
         return status
 
@@ -164,18 +216,40 @@ def _ask(child: subprocess.Popen[bytes], job: Job) -> tuple[str, Any]:
     return kind, value
 
 
-def _given_up(kind: str, late: bool, job: Job, limits: Limits, status: int) -> Problem:
+def _last_line(path: Path) -> str:
+    try:
+        lines = path.read_text("utf-8", "replace").split("\n")
+    except OSError:
+        return ""
+    shown = "".join(sign for sign in next(filter(str.strip, reversed(lines)), "") if sign.isprintable())
+    return shown.strip()[:200]
+
+
+def _how(status: int, words: str) -> str:
+    names = {one.value: one.name for one in signal.Signals}
+    ended = f"by signal {names.get(-status, -status)}" if status < 0 else f"with status {status}"
+    return f"{ended}: {words}" if words else ended
+
+
+def _nothing(job: Job, limits: Limits, kind: str, how: str = "") -> Pressed:
+    """No PDF, and one problem that says why."""
     edition = job.composed.edition
-    place = Location(f"booklets/{edition.slug}/booklet.yaml")
-    if late:
-        message = f"{edition} was not ready after {limits.seconds} seconds, and was given up"
-        hint = "look for a drawing or a style added last that keeps the engine busy, or allow more with --max-seconds"
-        return error("edition-too-slow", message, place, hint)
-    if kind == EXHAUSTED:
-        message = f"{edition} needs more than {limits.megabytes} MB of memory, and was given up"
-        hint = "look for a very large drawing or picture added last, or allow more with --max-memory"
-        return error("edition-too-big", message, place, hint)
-    how = f"by signal {signal.Signals(-status).name}" if status < 0 else f"with status {status}"
-    message = f"{edition} was given up: its worker ended {how}"
-    hint = "build again; if it happens again, look at what was added last, or give the machine more memory"
-    return error("worker-died", message, place, hint)
+    code, message, hint = {
+        LATE: (
+            "edition-too-slow",
+            f"{edition} was not ready after {limits.seconds} seconds, and was given up",
+            "look for a drawing or a style added last that keeps the engine busy, or allow more with --max-seconds",
+        ),
+        EXHAUSTED: (
+            "edition-too-big",
+            f"{edition} needs more than {limits.megabytes} MB of memory, and was given up",
+            "look for a very large drawing or picture added last, or allow more with --max-memory",
+        ),
+        DIED: (
+            "worker-died",
+            f"{edition} was given up: its worker ended {how}",
+            "build again; if it happens again, look at what was added last, or allow more memory: "
+            "fewer workers at once (-j) leave more for each, and --max-memory allows each more",
+        ),
+    }[kind]
+    return Pressed(b"", 0, (error(code, message, Location(f"booklets/{edition.slug}/booklet.yaml"), hint),))

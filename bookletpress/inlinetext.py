@@ -31,6 +31,8 @@ _KNOWN = re.compile("|".join([r"!\[(?!@)", ESCAPE, CITE.pattern, LINK.pattern, A
 _SPACE = re.compile(r"[ \t\n]+")
 _ENTITY = r"&#?[A-Za-z0-9]+;"
 _ADDRESS = re.compile(r"\bhttps?://|\bwww\.", re.I)
+_MARKUP = re.compile(r"[\\*_\[\]{}<&`]|https?://|www\.", re.I)
+"""What every construct and every refusal holds; most texts hold none of it, and are what they look like."""
 _SPECIAL = re.compile(rf"[\\*_\[\]{{}}<`]|&(?={_ENTITY[1:]})")
 
 # What a text may not hold outside the constructs: (pattern, code, message, hint); the first that matches wins.
@@ -90,7 +92,7 @@ def parse(markdown: str) -> tuple[Inline, ...]:
     for fault in faults(markdown):
         raise fault
     nodes = _read(markdown)
-    _refuse_ambiguous(nodes)
+    _refuse_ambiguous(nodes, markdown)
     return nodes
 
 
@@ -104,6 +106,8 @@ def faults(markdown: str) -> Iterator[InlineFault]:
     for fault in refused[:MAX_FAULTS]:
         yield InlineFault(fault.offset, "character-refused", fault.message, fault.hint)
     left = _KNOWN.sub(lambda found: found[0] if found[0] == "![" else " " * len(found[0]), markdown)
+    if not _MARKUP.search(left):
+        return
     for found in _STRAY.finditer(left):
         _, code, message, hint = _REFUSED[(found.lastindex or 1) - 1]
         yield InlineFault(found.start(), code, message, hint)
@@ -131,18 +135,21 @@ def _written(node: Inline) -> str:
 
 
 def _read(markdown: str) -> tuple[Inline, ...]:
-    tokens = _PARSER.parseInline(_SPACE.sub(" ", characters.normalise(markdown)).strip())[0].children or []
+    folded = _SPACE.sub(" ", characters.normalise(markdown)).strip()
+    if folded and not _MARKUP.search(folded):
+        return (Words(folded),)
+    tokens = _PARSER.parseInline(folded)[0].children or []
     _refuse_asterisks(tokens, markdown)
     nodes, _ = _nodes(tokens, 0, "", 0)
     return _tidy(nodes)
 
 
-def _refuse_ambiguous(nodes: tuple[Inline, ...]) -> None:
+def _refuse_ambiguous(nodes: tuple[Inline, ...], markdown: str) -> None:
     """Enforces the law: bold next to italic, say, cannot always be written so that it reads back as it was."""
     address = _ADDRESS.search(plain(tuple(node for node in nodes if not isinstance(node, Link))))
     written = serialise(nodes)
     try:
-        same = not any(faults(written)) and _read(written) == nodes
+        same = written == markdown or (not any(faults(written)) and _read(written) == nodes)
     except InlineFault:
         same = False
     if address or not same:

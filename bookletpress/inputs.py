@@ -65,8 +65,10 @@ def _group(name: str) -> str:
 
 
 def of_file(path: Path) -> str:
-    """The sha256 of a file; empty if it cannot be read."""
+    """The sha256 of a file; empty if it cannot be read, or is none that ends."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
@@ -106,18 +108,37 @@ def _machine() -> Iterator[tuple[str, bytes]]:
 
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     for name in FOLDERS:
-        yield from _tree(root / name, Path(name))
-    yield from _tree(_PACKAGE, Path("bookletpress"))
+        yield from _tree(root / name, name)
+    yield from _tree(_PACKAGE, "bookletpress")
 
 
-def _tree(folder: Path, name: Path) -> Iterator[tuple[str, bytes]]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(inner for inner in folders if inner != "__pycache__")
-        below = (name / Path(place).relative_to(folder)).as_posix()
-        for file in sorted(files):
-            path = Path(place, file)
-            try:
-                content = path.read_bytes() if path.is_file() else b"no ordinary file"
-            except OSError as fault:
-                content = f"unreadable: {fault.strerror}".encode()
-            yield f"{below}/{file}", content
+def _tree(folder: Path, name: str, links: int = 2) -> Iterator[tuple[str, bytes]]:
+    """Every file, and every folder, which means something even if it is empty.
+
+    Links to folders are followed, as the readers of the project follow them, but only so many in a row: there might
+    be no end.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as fault:
+        yield f"{name}/", _unreadable(fault)
+        return
+    for entry in entries:
+        path, below = Path(entry.path), f"{name}/{entry.name}"
+        if os.path.isdir(path) and entry.name != "__pycache__":
+            yield f"{below}/", b""
+            if links or not entry.is_symlink():
+                yield from _tree(path, below, links - entry.is_symlink())
+        elif entry.name != "__pycache__":
+            yield below, _content(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.is_file() else b"no ordinary file"
+    except OSError as fault:
+        return _unreadable(fault)
+
+
+def _unreadable(fault: OSError) -> bytes:
+    return f"unreadable: {fault.strerror}".encode()

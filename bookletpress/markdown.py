@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -55,12 +56,17 @@ class SectionFile:
         return " ".join(filter(None, reversed(found)))
 
 
+@lru_cache(maxsize=4)
+def _parser(*constructs: str) -> MarkdownIt:
+    """A parser that knows these constructs only. It keeps nothing of what it has read."""
+    return MarkdownIt("zero").enable(list(constructs))
+
+
 def plain_blocks(file: SectionFile, start: int, end: int) -> Iterator[Plain]:
     """The blocks between two lines, counted from 0."""
     if not any(line.strip() for line in file.lines[start:end]):
         return
-    parser = MarkdownIt("zero").enable(["heading", "list", "table"])
-    tokens = parser.parse("\n".join(file.lines[start:end]))
+    tokens = _parser("heading", "list", "table").parse("\n".join(file.lines[start:end]))
     place = 0
     while place < len(tokens):
         depth, last = 0, place
@@ -130,7 +136,7 @@ def _text(file: SectionFile, token: Token, start: int) -> Text | None:
 
 def table(file: SectionFile, start: int, end: int) -> Iterator[Table]:
     """The caption and table between two lines, counted from 0."""
-    tokens = MarkdownIt("zero").enable(["table"]).parse("\n".join(file.lines[start:end]))
+    tokens = _parser("table").parse("\n".join(file.lines[start:end]))
     kinds = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     place = file.at(start)
     if kinds != ["paragraph_open", "table_open"]:

@@ -21,15 +21,16 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from bookletpress import buildlog, journal, wholefiles
+from bookletpress.journal import SCRATCH
+from bookletpress.outputplace import refuse_precious, refused
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error
 
 LIST = ".bookletpress.json"
 LOCK = ".bookletpress.lock"
-SCRATCH = ".bookletpress-tmp"
 TEMPORARY = ".bookletpress-new"
 VERSION = 2
-SOURCES = frozenset(("booklets", "locales", "styles", "bookletpress", ".git", ".venv"))
-"""Folders of a project in which nothing is ever printed."""
+FAILED = "output-failed"
+"""The code of the fault that the disk is full, broken or not ours to write on."""
 
 
 @contextmanager
@@ -41,18 +42,31 @@ def opened(folder: Path, shown: str, waiting: Callable[[], None] | None = None) 
     """
     with _disk(shown):
         refuse_precious(folder, shown)
+        new = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
         folder.mkdir(parents=True, exist_ok=True)
         present = {path.name for path in folder.iterdir() if not path.name.endswith(TEMPORARY)}
         if present - {LOCK, SCRATCH, journal.JOURNAL} and not present & {LIST, buildlog.LOG}:
             hint = "name an empty or new folder with -o, or move the files away"
-            raise _refused("this folder holds files and is not one of ours", shown, hint)
+            raise refused("this folder holds files and is not one of ours", shown, hint)
         lock = FileLock(folder / LOCK)
         _acquire(lock, shown, waiting)
     try:
         yield Outputs(folder, shown)
     finally:
         wholefiles.remove_tree(folder / SCRATCH)
+        if new:
+            _unmake(folder, new)
         lock.release()
+
+
+def _unmake(folder: Path, new: list[Path]) -> None:
+    """Removes an output folder that was made for nothing."""
+    with suppress(OSError):
+        if {path.name for path in folder.iterdir()} <= {LIST, LOCK}:
+            for name in (LIST, LOCK):
+                (folder / name).unlink(missing_ok=True)
+            for place in new:
+                place.rmdir()
 
 
 def _acquire(lock: FileLock, shown: str, waiting: Callable[[], None] | None) -> None:
@@ -70,21 +84,6 @@ def _acquire(lock: FileLock, shown: str, waiting: Callable[[], None] | None) -> 
         lock.acquire()
 
 
-def _refused(message: str, shown: str, hint: str) -> ProblemsFound:
-    return ProblemsFound([error("output-folder", message, Location(shown), hint)])
-
-
-def refuse_precious(folder: Path, shown: str) -> None:
-    """Raises ProblemsFound for the root, the home, a project, and the folders of a project that hold its sources."""
-    place = Path(os.path.realpath(folder))
-    project = next((parent for parent in (place, *place.parents) if os.path.isdir(parent / "booklets")), None)
-    inside = place.relative_to(project).parts[:1] if project else ("",)
-    home = Path(os.path.realpath(os.path.expanduser("~")))
-    if place in (home, Path(place.anchor)) or not inside or inside[0] in SOURCES:
-        hint = "name a folder of its own with -o, such as dist"
-        raise _refused("finished booklets do not go into this folder", shown, hint)
-
-
 @contextmanager
 def _disk(shown: str) -> Iterator[None]:
     try:
@@ -93,7 +92,7 @@ def _disk(shown: str) -> Iterator[None]:
         raise EnvironmentFault(
             f"cannot write: {fault.strerror or fault}",
             "make room, or check the rights of the folder",
-            "output-failed",
+            FAILED,
             Location(shown),
         ) from fault
 
@@ -109,8 +108,8 @@ class Outputs:
         with _disk(shown):
             self._left = self._unfinished()
             kept = {temporary for temporary, _ in self._left.values()}
-            if (folder / journal.JOURNAL).is_symlink():
-                (folder / journal.JOURNAL).unlink()
+            wholefiles.remove_odd(folder / journal.JOURNAL)
+            wholefiles.remove_odd(folder / SCRATCH)
             for leftover in folder.rglob(f".*{TEMPORARY}"):
                 if leftover not in kept and (leftover.is_symlink() or leftover.is_file()):
                     leftover.unlink()
@@ -154,11 +153,11 @@ class Outputs:
 
     def foreign(self, path: str) -> bool:
         """Whether somebody else's file stands at this path, or the path leads out of the folder."""
-        final = self._folder / path
-        if os.path.lexists(final):
-            with _disk(f"{self._shown}/{path}"):
-                return path not in self._ours or wholefiles.digest(final) not in self._ours[path]
-        return self._leads_out(path)
+        if self._leads_out(path):
+            return True
+        with _disk(f"{self._shown}/{path}"):
+            final = self._folder / path
+            return os.path.lexists(final) and wholefiles.digest(final) not in self._ours.get(path, ())
 
     def _leads_out(self, path: str) -> bool:
         parent, folder = os.path.realpath((self._folder / path).parent), os.path.realpath(self._folder)
@@ -257,20 +256,19 @@ class Outputs:
         )
 
     def _read_list(self) -> dict[str, frozenset[str]]:
-        """The paths the press made here, with their digests; from the build log if the list is torn or foreign."""
+        """The paths the press made here, with their digests, as the list says or the build log."""
         with _disk(self._shown):
-            try:
-                raw = (self._folder / LIST).read_bytes()
-            except FileNotFoundError:
-                raw = b""
+            raw = (self._folder / LIST).read_bytes() if wholefiles.is_ordinary(self._folder / LIST) else b""
+        files = buildlog.files_of(self._folder)
         try:
             content = json.loads(raw)
             if content["version"] != VERSION:
                 raise ValueError(content["version"])
-            files = {path: frozenset(map(str, digests)) for path, digests in content["files"].items()}
+            listed = {path: frozenset(map(str, digests)) for path, digests in content["files"].items()}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            files = buildlog.files_of(self._folder)
-        return {path: digests for path, digests in files.items() if _is_inside(path)}
+            listed = {}
+        every = {path: files.get(path, frozenset()) | listed.get(path, frozenset()) for path in (*files, *listed)}
+        return {path: digests for path, digests in every.items() if _is_inside(path)}
 
     def _write_log(self, content: tuple[bytes, ...]) -> None:
         for log in content:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from bookletpress.inline import Atom, Cite, Emphasis, Inline, Link, Strong, Words, walk
 
@@ -52,7 +53,10 @@ _ELSEWHERE = re.compile(
     r"|(?P<phone>(?<![\w.,-])(?:(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}|\d{3}-\d{4})(?!\d))"
     r"|(?P<code>(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*)"
 )
+_COUNTS = re.compile(rf"[\d@{''.join(_VULGAR)}]|://")
+"""What every token of `quantities` holds; most texts hold none of it."""
 _SPACE = "[ \u00a0\u202f]"
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d|[٫٬٪]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ def placeholders(source: str, target: str) -> Difference:
 def quantities(words: str, style: NumberStyle = ENGLISH) -> Counter[str]:
     """The tokens of a text, each in one spelling: `1 1/2`, `1½` and `1.5` are the same."""
     found: Counter[str] = Counter()
+    if not _COUNTS.search(words):
+        return found
 
     def take(match: re.Match[str]) -> str:
         kept = match[0] if match["phone"] is None else "".join(filter(str.isdigit, match[0]))
@@ -124,17 +130,18 @@ def quantities(words: str, style: NumberStyle = ENGLISH) -> Counter[str]:
         return " "
 
     rest = _ELSEWHERE.sub(take, _western_digits(words, style))
-    for match in _number(style).finditer(rest):
+    for match in _number(style.decimal, style.group, tuple(style.units)).finditer(rest):
         found[_shown(_value(match["number"], style), _unit(match["unit"] or "", style))] += 1
     return found
 
 
-def _number(style: NumberStyle) -> re.Pattern[str]:
-    group = "[\u00a0\u202f]" if style.group.isspace() else re.escape(style.group)
-    decimal = re.escape(style.decimal)
+@lru_cache(maxsize=16)
+def _number(decimal: str, group: str, more_units: tuple[str, ...]) -> re.Pattern[str]:
+    group = "[\u00a0\u202f]" if group.isspace() else re.escape(group)
+    decimal = re.escape(decimal)
     whole = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+)"
     vulgar = "[" + "".join(_VULGAR) + "]"
-    units = "|".join(re.escape(unit) for unit in sorted((*_UNITS, *style.units), key=len, reverse=True))
+    units = "|".join(re.escape(unit) for unit in sorted((*_UNITS, *more_units), key=len, reverse=True))
     one_unit = rf"(?:{units})(?![^\W\d_])"
     return re.compile(
         rf"(?P<number>\d+ \d+/\d+|\d+/\d+|\d+ ?{vulgar}|{vulgar}|{whole}(?:{decimal}\d+)?|{decimal}\d+)"
@@ -170,7 +177,12 @@ def _shown(value: Fraction | str, unit: str) -> str:
 def _western_digits(words: str, style: NumberStyle) -> str:
     """Digits of any script as 0 to 9; Arabic's own marks as the locale's."""
     marks = {"٫": style.decimal, "٬": style.group, "٪": "%"}
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else marks.get(sign, sign) for sign in words)
+
+    def western(found: re.Match[str]) -> str:
+        sign = found[0]
+        return marks[sign] if sign in marks else str(unicodedata.decimal(sign))
+
+    return _OTHER_DIGIT.sub(western, words)
 
 
 def _spoken(inlines: tuple[Inline, ...]) -> str:
@@ -202,4 +214,6 @@ def _emphasis(inlines: tuple[Inline, ...]) -> Counter[str]:
 
 
 def _difference(source: Counter[str], target: Counter[str]) -> Difference:
+    if source == target:
+        return Difference((), ())
     return Difference(tuple(sorted((source - target).elements())), tuple(sorted((target - source).elements())))

@@ -119,8 +119,9 @@ def run(
                 unchanged[edition] = found
                 reporter.unchanged(ready.path(edition))
             elif not broken:
-                order.explain(found.path, found.why)
-                if not order.force and (entry := _taken_up(found, folder)):
+                entry = None if order.force else _taken_up(found, folder)
+                order.explain(found.path, found.why + (buildlog.TAKEN_UP if entry else ""))
+                if entry:
                     made[edition] = entry
                     reporter.done(edition, found.path, entry.pages, entry.bytes)
                     continue

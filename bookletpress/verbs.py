@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bookletpress import arguments, build, outputs, preparation, problems, progress, timings
+from bookletpress import arguments, build, outputplace, preparation, problems, progress, timings
 from bookletpress.jobs import Limits
 from bookletpress.plan import Selection
 from bookletpress.printrun import Order
@@ -57,7 +57,7 @@ def _waiting() -> None:
 def build_(options: argparse.Namespace, root: Path) -> int:
     """Prints what is stale."""
     wanted = _wanted(options, root)
-    outputs.refuse_precious(wanted.output, wanted.shown)
+    outputplace.refuse_precious(wanted.output, wanted.shown)
     if options.dry_run:
         return _dry_run(options, root, wanted)
     clock = Clock(keep=bool(options.trace))

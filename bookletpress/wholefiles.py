@@ -59,6 +59,12 @@ def is_ordinary(path: Path) -> bool:
     return os.path.lexists(path) and stat.S_ISREG(os.lstat(path).st_mode)
 
 
+def remove_odd(path: Path) -> None:
+    """Removes a link, a pipe or the like; a file and a folder stay. Raises OSError."""
+    if os.path.lexists(path) and not (is_ordinary(path) or stat.S_ISDIR(os.lstat(path).st_mode)):
+        path.unlink()
+
+
 def remove_tree(folder: Path) -> None:
     """Removes a folder as far as that can be done; a link in its place stays."""
     if folder.is_dir() and not folder.is_symlink():

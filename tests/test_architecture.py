@@ -38,7 +38,7 @@ LAYERS = (
     "worker crew cluster",
     "plan project publish",
     "preparation",
-    "journal buildlog outputs",
+    "journal buildlog outputplace outputs",
     "printrun",
     "build",
     "workbench.status workbench.translate workbench",

@@ -11,10 +11,13 @@ from pathlib import Path
 import pdfs
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pages import FIGURES, LANGUAGES, MARGINS, PAGES, PLACE, TEXT, composed, faces, finished, laid_out
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bookletpress import finish
+from bookletpress.finish import gate
 from bookletpress.finish.promise import promise
 from bookletpress.layout import lay_out
 from bookletpress.model import Composed
@@ -265,6 +268,11 @@ def test_what_a_page_promises() -> None:
     assert made.languages == {"en-US", "es", "vi"}
 
 
+def test_an_element_that_nobody_closed_ends_with_the_one_around_it() -> None:
+    made = promise('<div lang="es"><p lang="fr"><i lang="de"></p>uno</div></b><p lang="vi">mot')
+    assert made.languages == {"es", "vi"}
+
+
 # The gate: one damage, one code.
 
 
@@ -319,6 +327,15 @@ def rename_font(document: Pdf) -> None:
     font(document, "/FontDescriptor").BaseFont = Name("/ABCDEF+DejaVu-Sans")
 
 
+def hide_font(document: Pdf) -> None:
+    rename_font(document)
+    font(document, "/FontDescriptor").Type = document.make_indirect(Name.Font)
+
+
+def go_round(document: Pdf) -> None:
+    element(document, "/H2").K = Array([document.Root.StructTreeRoot.K])
+
+
 def lose_font(document: Pdf) -> None:
     description = font(document, "/FontDescriptor").FontDescriptor
     for key in [key for key in description if key.startswith("/FontFile")]:
@@ -349,6 +366,9 @@ def set_key(key: str, value: object) -> Callable[[Pdf], None]:
         (TEXT, "pdf-active", lambda d: lead(d, S=Name.JavaScript, JS=String("x"))),
         (TEXT, "pdf-active", attach),
         (TEXT, "pdf-active", note_a_file),
+        (TEXT, "pdf-active", set_key("/More", Array([1, Array([Dictionary(Of=Dictionary(JS=String("x")))])]))),
+        (TEXT, "pdf-active", set_key("/More", Dictionary(A=Dictionary(S=Name.Launch)))),
+        (TEXT, "pdf-active", lambda d: d.Root.Metadata.__setitem__("/AF", Array())),
         (TEXT, "pdf-address", address("http://example.org/")),
         (TEXT, "pdf-address", address("javascript:alert(1)")),
         (TEXT, "pdf-address", address("java\nscript:alert(1)")),
@@ -359,6 +379,8 @@ def set_key(key: str, value: object) -> Callable[[Pdf], None]:
         (TEXT, "pdf-private", lambda d: d.Root.Metadata.write(f"<x>{Path.cwd()}/x</x>".encode())),
         (TEXT, "pdf-private", lambda d: d.Root.Metadata.__setitem__("/More", Dictionary(Of=String("file:///x")))),
         (TEXT, "pdf-private", set_key("/More", Array([1, Array([String("file:///x")])]))),
+        (TEXT, "pdf-private", set_key("/More", String("\ufb01 file:///x"))),
+        (TEXT, "pdf-private", set_key("/More", String(b"\x7f file:///x"))),
         (TEXT, "pdf-title", lambda d: d.docinfo.__setitem__("/Title", String("Another"))),
         (TEXT, "pdf-title", lambda d: d.docinfo.__delitem__("/Title")),
         (TEXT, "pdf-title", lambda d: d.Root.__delitem__("/ViewerPreferences")),
@@ -370,8 +392,10 @@ def set_key(key: str, value: object) -> Callable[[Pdf], None]:
         (TEXT, "pdf-untagged", lambda d: d.Root.__delitem__("/MarkInfo")),
         (TEXT, "pdf-untagged", lambda d: d.pages[0].obj.__delitem__("/StructParents")),
         (TEXT, "pdf-untagged", lose_text),
+        (TEXT, "pdf-damaged", go_round),
         (FIGURES, "alt-missing", lose_alt),
         (TEXT, "pdf-font", rename_font),
+        (TEXT, "pdf-font", hide_font),
         (TEXT, "pdf-font", lose_font),
         (TEXT, "pdf-font", lambda d: font(d, "/ToUnicode").__delitem__("/ToUnicode")),
         (TEXT, "pdf-link", lambda d: first_link(d).__setitem__("/Contents", String("find"))),
@@ -387,6 +411,48 @@ def test_the_gate_stops_a_damaged_file(page: Composed, code: str, damage: Callab
     assert code in {problem.code for problem in problems}
     assert {problem.location for problem in problems} == {PLACE}
     assert all(problem.hint for problem in problems)
+
+
+def test_a_name_that_is_written_in_code_is_no_disguise() -> None:
+    with pikepdf.open(BytesIO(finished("text"))) as document:
+        document.Root["/OpenAction"] = Dictionary()
+        written = BytesIO()
+        document.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False)
+    raw = written.getvalue().replace(b"/OpenAction", b"/#4fpenActi#6fn")
+    assert "pdf-active" in {problem.code for problem in finish.inspect(raw, TEXT, faces())}
+
+
+names = st.sampled_from(["/A", "/AA", "/JS", "/EF", "/Type", "/S", "/Font", "/BaseFont", "/DescendantFonts", "/É"])
+strings = st.sampled_from(["file:", "a", "é", f"{Path.home()}/x", '"\\\n', "b:66696c653a"]).map(String)
+codes = st.sampled_from([b"\0", b"\x7f", b"\x81", b"\xef\xbb\xbf"]).map(lambda some: String(some + b"file:"))
+values = st.recursive(
+    names.map(Name) | strings | codes | st.integers(0, 9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4) | st.tuples(inner),
+    max_leaves=8,
+)
+
+
+def placed(document: Pdf, value: object) -> object:
+    """The value as PDF; what stands in a tuple becomes an object of its own."""
+    if isinstance(value, tuple):
+        return document.make_indirect(placed(document, value[0]))
+    if isinstance(value, list):
+        return Array([placed(document, inner) for inner in value])
+    if isinstance(value, dict):
+        return Dictionary({key: placed(document, inner) for key, inner in value.items()})
+    return value
+
+
+@given(st.lists(st.tuples(names, values), max_size=3))
+def test_no_object_is_passed_over_that_holds_a_fault(found: list[tuple[str, object]]) -> None:
+    with pikepdf.new() as document:
+        document.Root.Metadata = document.make_stream(b"")
+        for key, value in found:
+            document.Root[f"/X{key[1:]}"] = document.make_indirect(Dictionary({key: placed(document, value)}))
+        told = list(gate._objects(document, faces()))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(gate, "_suspects", lambda document, _: document.objects)
+            assert told == list(gate._objects(document, faces()))
 
 
 @pytest.mark.parametrize("name", ["text", "languages"])

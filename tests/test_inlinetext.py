@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from random import Random
 
@@ -251,3 +252,25 @@ def test_a_message_knows_its_words_place_and_note() -> None:
     text = text_of("__A__ b", Location("a.md", 2, 5), "en", lambda _: None, "a note")
     assert text
     assert (text.source, text.locale, text.location, text.note) == ("**A** b", "en", Location("a.md", 2, 5), "a note")
+
+
+signs = st.sampled_from(
+    ["a", "B c", " ", "\n", "*", "**", "_", "[@a]", "[w][k]", "{phone:a}", "\\", "\\*", "&", "&amp;", "<b>", "<", "!",
+     "[", "]", "{", "}", "`", "https://a.org", "HTTP://b", "www.c.org", "WWW.", "e\u0301", "\u00a0", "\t", "://"]
+)  # fmt: skip
+
+
+def outcome(markdown: str) -> object:
+    found = [(fault.offset, str(fault), fault.hint) for fault in faults(markdown)]
+    try:
+        return found, parse(markdown)
+    except InlineFault as fault:
+        return found, (fault.offset, str(fault), fault.hint)
+
+
+@given(st.lists(signs, max_size=8).map("".join))
+def test_words_without_markup_are_read_as_the_parser_would(markdown: str) -> None:
+    quickly = outcome(markdown)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bookletpress.inlinetext._MARKUP", re.compile(""))
+        assert outcome(markdown) == quickly

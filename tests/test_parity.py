@@ -1,9 +1,10 @@
 """Numbers with units, and the marks of a text, survive a translation: any order, nothing missing, nothing extra."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bookletpress import parity
@@ -189,3 +190,34 @@ def amount_of(written: str) -> float:
 @given(st.text())
 def test_no_text_crashes_it(text: str) -> None:
     assert all(count > 0 for style in (ENGLISH, COMMA, FRENCH) for count in quantities(text, style).values())
+
+
+bits = st.sampled_from(
+    ["a", " ", "5", "½", "1 1/2", "1,000", "1.5", "٣", "٫", "٬", "٪", "GD2", "x@y.org", "@", "http://x", "://"]
+)
+
+
+@example("x@y.org", ENGLISH)
+@example("http://x", ENGLISH)
+@example("½", ENGLISH)
+@example("٣", COMMA)
+@given(st.lists(bits, max_size=6).map("".join) | st.text(max_size=8), st.sampled_from([ENGLISH, COMMA, RUSSIAN]))
+def test_a_text_without_a_figure_is_not_searched_in_vain(text: str, style: NumberStyle) -> None:
+    quickly = quantities(text, style)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bookletpress.parity._COUNTS", re.compile(""))
+        assert quantities(text, style) == quickly
+
+
+@pytest.mark.parametrize(
+    ("written", "style", "said"),
+    [
+        ("٣٫٥ mg", ENGLISH, "3.5 mg"),
+        ("१२ mg", ENGLISH, "12 mg"),
+        ("٥٪", COMMA, "5 %"),
+        ("١٬٠٠٠", COMMA, "1000"),
+        ("١٬٠٠٠", NumberStyle(".", ""), "1000"),
+    ],
+)
+def test_digits_of_any_script_are_read(written: str, style: NumberStyle, said: str) -> None:
+    assert quantities(written, style) == {said: 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import time
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -12,6 +13,7 @@ from faults import Told, attempt, refused, told
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bookletpress.guards import text
 from bookletpress.guards.yaml import MAX_BYTES, MAX_NODES, YList, YMap, YNode, YText, read
 
 
@@ -203,3 +205,67 @@ def test_no_bytes_end_in_a_traceback(raw: bytes) -> None:
     assert (node is None) == bool(told(problems))
     if node is not None:
         assert plain(node) == composed(yaml.load(raw.decode("utf-8-sig"), Loader=yaml.BaseLoader))
+
+
+# The two parsers of PyYAML.
+
+
+def outcome(raw: bytes) -> object:
+    return attempt(read, raw, "a.yaml")
+
+
+def read_slowly(raw: bytes) -> object:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("yaml.__with_libyaml__", False)
+        return outcome(raw)
+
+
+READ_IN_TWO_WAYS = [
+    "a: [b?c]\n", "[a ?b]\n", "{a?}\n", "{a: }\n", "[a: ]\n", "{? }\n", "[? ]\n", "{a: #c\n}\n", "[a: \n, b]\n",
+    "|#x\n", ">#x\n", "a: |-#x\n  b\n", ">1#\n", "?", "? ", "a:", "- ? ", "? #x", "!,b", "a: !x [b?]\n", "a: *b\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", READ_IN_TWO_WAYS)
+def test_the_parser_in_python_decides(content: str) -> None:
+    assert outcome(content.encode()) == read_slowly(content.encode())
+
+
+@pytest.mark.parametrize("name", [*REFUSED, *NEAR_MISSES])
+def test_libyaml_changes_no_word_and_no_place(name: str) -> None:
+    content = REFUSED[name][0] if name in REFUSED else NEAR_MISSES[name][0]
+    assert outcome(content.encode()) == read_slowly(content.encode())
+
+
+pieces = st.sampled_from(
+    ["a", "b: ", "- ", "\n", "\n  ", " ", "[", "]", "{", "}", ", ", ":", "? ", "?", "#c", " #c", "|", ">", "|-\n",
+     "'", '"', "'x'", '"\\x41"', "&a ", "*a", "!t ", "---\n", "...\n", "é", "e\u0301", "\u2068", "-", "1", "<<: ",
+     "x" * 1030]
+)  # fmt: skip
+
+
+@given(st.lists(pieces, max_size=14), st.sampled_from(["", "\n"]))
+def test_both_parsers_say_the_same(content: list[str], end: str) -> None:
+    raw = ("".join(content) + end).encode()
+    assert outcome(raw) == read_slowly(raw)
+
+
+@given(trees, st.sampled_from([None, "'", '"', "|", ">"]), st.booleans(), st.integers(20, 100))
+def test_both_parsers_read_the_same(tree: object, style: str | None, flow: bool, width: int) -> None:
+    raw = yaml.dump(tree, default_style=style, default_flow_style=flow, allow_unicode=True, width=width).encode()
+    assert outcome(raw) == read_slowly(raw)
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="this PyYAML was built without libyaml")
+def test_the_files_of_the_house_are_read_by_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "BaseLoader", None)
+    paths = sorted((Path(__file__).parent.parent / "booklets" / "shared").glob("*.yaml"))
+    assert len(paths) > 3
+    for path in paths:
+        assert read(path.read_bytes(), path.name)
+
+
+def test_no_printable_letter_of_ascii_is_refused() -> None:
+    printable = "".join(sign for sign in map(chr, range(128)) if sign.isprintable())
+    assert len(printable) == 95
+    assert text.faults(printable) == ()

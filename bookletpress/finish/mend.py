@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from html import escape
 from io import BytesIO
+from tempfile import TemporaryFile
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
+from pikepdf import AccessMode, Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
 
 from bookletpress.finish.structure import Element, elements, parents_of_marks
 from bookletpress.model import Composed
@@ -21,30 +22,42 @@ PRINT = 4
 
 _ONCE = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption"})
 _ROW = (Name.Lbl, Name.LBody)
+_KIND, _LANGUAGE, _ARTIFACT = Name.S, Name.Lang, Name.Artifact  # to look up a name costs more than to ask for it
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC\b")
 
 
 def finish(pdf: bytes, composed: Composed) -> bytes:
     """The finished file. Its pages look as before; the same pages give the same bytes."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        _mend_marginalia(document)
-        for element in elements(document):
-            _mend_element(element, document)
-        for page in document.pages:
-            for annotation in page.obj.get(Name.Annots, Array()):
-                annotation.F = PRINT
-        document.Root.ViewerPreferences = Dictionary(
-            DisplayDocTitle=True, PrintScaling=Name("/None"), Duplex=Name.DuplexFlipLongEdge
-        )
-        _say_language(document.Root.Metadata, composed.language)
-        finished = BytesIO()
-        document.save(
-            finished,
-            deterministic_id=True,
-            object_stream_mode=ObjectStreamMode.generate,
-            fix_metadata_version=False,
-        )
-        return finished.getvalue()
+    with TemporaryFile() as file:  # from a file in memory, pikepdf reads the thousands of objects half as fast
+        file.write(pdf)
+        file.flush()
+        with pikepdf.open(file, access_mode=AccessMode.mmap) as document:
+            _mend(document, composed)
+            return _saved(document)
+
+
+def _mend(document: Pdf, composed: Composed) -> None:
+    _mend_marginalia(document)
+    for element in elements(document):
+        _mend_element(element, document)
+    for page in document.pages:
+        for annotation in page.obj.get(Name.Annots, Array()):
+            annotation.F = PRINT
+    document.Root.ViewerPreferences = Dictionary(
+        DisplayDocTitle=True, PrintScaling=Name("/None"), Duplex=Name.DuplexFlipLongEdge
+    )
+    _say_language(document.Root.Metadata, composed.language)
+
+
+def _saved(document: Pdf) -> bytes:
+    finished = BytesIO()
+    document.save(
+        finished,
+        deterministic_id=True,
+        object_stream_mode=ObjectStreamMode.generate,
+        fix_metadata_version=False,
+    )
+    return finished.getvalue()
 
 
 def _say_language(metadata: Object, language: str) -> None:
@@ -62,9 +75,9 @@ def page_count(pdf: bytes) -> int:
 
 def _mend_element(element: Element, document: Pdf) -> None:
     node = element.node
-    if Name.Lang in node and str(node.Lang) == element.inherited:
-        del node[Name.Lang]
-    if element.ancestors[-1:] == (element.kind,) and element.kind in _ONCE:
+    if element.language == element.inherited and _LANGUAGE in node:
+        del node[_LANGUAGE]
+    if element.kind in _ONCE and element.ancestors[-1:] == (element.kind,):
         node.S = Name.NonStruct  # a box without an element of its own: half a paragraph inside its paragraph
     elif element.kind == "LI":
         _gather_body(node, document)
@@ -79,7 +92,7 @@ def _gather_body(row: Object, document: Pdf) -> None:
     kept: list[Object] = []
     loose: list[Object] = []
     for child in row.get(Name.K, Array()):
-        stray = isinstance(child, Dictionary) and Name.S in child and child.S not in _ROW
+        stray = isinstance(child, Dictionary) and _KIND in child and child[_KIND] not in _ROW
         (loose if stray else kept).append(child)
     if loose:
         body = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=row, Pg=row.Pg, K=Array(loose)))
@@ -105,8 +118,8 @@ def _mend_marginalia(document: Pdf) -> None:
         parents = marks.get(int(page.obj.get(Name.StructParents, -1)), Array())
         marginal = {
             number: _artifact(parent)
-            for number, parent in enumerate(parents)
-            if isinstance(parent, Dictionary) and parent.get(Name.S) == Name.Artifact
+            for number, parent in enumerate(parents.as_list())
+            if isinstance(parent, Dictionary) and _KIND in parent and parent[_KIND] == _ARTIFACT
         }
         for number in _paint_as_artifacts(page, marginal):
             parents[number] = None

@@ -36,14 +36,16 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.links: set[tuple[str, str]] = set()
         self.languages: set[str] = set()
-        self._open: list[tuple[str, str]] = []
+        self._open: list[str] = []
+        self._spoken = [""]  # the language around all elements, then that of each open one
         self._link: tuple[str, str | None, list[str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
             return
         said = dict(attrs)
-        self._open.append((tag, said.get("lang") or (self._open[-1][1] if self._open else "")))
+        self._open.append(tag)
+        self._spoken.append(said.get("lang") or self._spoken[-1])
         if tag == "a" and said.get("href"):
             self._link = (target(said["href"] or ""), said.get("title"), [])
 
@@ -52,12 +54,13 @@ class _Reader(HTMLParser):
             address, title, words = self._link
             self.links.add((address, " ".join((title or "".join(words)).split())))
             self._link = None
-        names = [name for name, _ in self._open]
-        if tag in names:
-            del self._open[len(names) - 1 - names[::-1].index(tag) :]
+        if tag in self._open:
+            while self._open.pop() != tag:
+                self._spoken.pop()
+            self._spoken.pop()
 
     def handle_data(self, data: str) -> None:
         if self._link:
             self._link[2].append(data)
-        if data.strip() and self._open and not any(name in _SILENT for name, _ in self._open):
-            self.languages.add(self._open[-1][1])
+        if data.strip() and self._open and _SILENT.isdisjoint(self._open):
+            self.languages.add(self._spoken[-1])

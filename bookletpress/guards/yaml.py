@@ -5,11 +5,16 @@ documents, nesting deeper than 20, files over 1 MB or 50,000 nodes, characters t
 lets the last of two equal keys win, reads `NO` as false and `12:30` as 750, and expands alias bombs (pyyaml#235, #897).
 
 The tree is built from PyYAML's events, without recursion and in one pass: what a bomb would expand to is never built.
+
+PyYAML has two parsers. The one in Python decides what is YAML and says what is wrong; but libyaml in C is many times
+faster, and so it reads first. Whatever it refuses, or may read otherwise than the one in Python, is read again. Where
+the two differ was found by giving both some millions of files: see `_READ_OTHERWISE` and `_SURE_IN_BRACKETS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -30,6 +35,13 @@ from bookletpress.problems import Location, Problem, ProblemsFound, error
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 MAX_NODES = 50_000
+
+_READ_OTHERWISE = re.compile(r"[|>][-+0-9]*#|[^\n]\Z")
+"""Files that libyaml reads in its own way: a comment right behind the sign of a block text; a last line without end."""
+
+_SURE_IN_BRACKETS = re.compile(r"[\w ./-]+")
+"""Unquoted texts inside [] or {} that both parsers read alike. libyaml takes a question mark for a letter, and sees an
+empty text in another place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +76,12 @@ YNode = YText | YList | YMap
 def read(raw: bytes, path: str) -> YNode:
     """The one document in `raw`. Raises ProblemsFound with every fault of the file."""
     files.refuse_size(len(raw), MAX_BYTES, path)
-    building = _Building(files.as_text(raw, path), path)
-    for event in building.events():
-        building.take(event)
+    content = files.as_text(raw, path)
+    root = _by_libyaml(content, path)
+    if root is not None:
+        return root
+    building = _Building(content, path)
+    building.read()
     if building.problems:
         raise ProblemsFound(building.problems)
     if building.root is None:
@@ -75,12 +90,25 @@ def read(raw: bytes, path: str) -> YNode:
     return building.root
 
 
+def _by_libyaml(content: str, path: str) -> YNode | None:
+    """The document, or None if there is no libyaml, if it finds any fault, or if it might read the file otherwise."""
+    if not yaml.__with_libyaml__ or _READ_OTHERWISE.search(content):
+        return None
+    building = _Building(content, path)
+    try:
+        building.take_all(yaml.CBaseLoader(content))
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return None
+    return None if building.problems or building.unsure else building.root
+
+
 @dataclass(slots=True)
 class _Open:
     """A list or mapping whose end was not read yet. In a mapping, `key` waits for its value."""
 
     location: Location
     is_map: bool
+    in_brackets: bool
     rows: list[YNode] = field(default_factory=list)
     entries: dict[str, YNode] = field(default_factory=dict)
     keys: dict[str, Location] = field(default_factory=dict)
@@ -100,28 +128,32 @@ class _Building:
     path: str
     problems: list[Problem] = field(default_factory=list)
     root: YNode | None = None
+    unsure: bool = False
     _open: list[_Open] = field(default_factory=list)
     _documents: int = 0
     _nodes: int = 0
 
-    def events(self) -> Iterator[Event]:
-        """What the parser sees, until the first thing that cannot be read on from."""
+    def read(self) -> None:
+        """Reads with the parser in Python, until the first thing that cannot be read on from."""
         loader = yaml.BaseLoader(self.content)
         try:
-            while loader.check_event():
-                event: Event = loader.get_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
-                yield event
-                self._documents += isinstance(event, DocumentStartEvent)
-                self._nodes += isinstance(event, NodeEvent)
-                if what := self._excess():
-                    self._fault("yaml-structure", what, self._place(event), "write one flat document")
-                    return
+            self.take_all(loader)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark or loader.get_mark()
             self._syntax(" ".join(filter(None, [fault.context, fault.problem])), mark)
         except (yaml.YAMLError, ValueError, OverflowError) as fault:
             # PyYAML turns "\UFFFFFFFF" and a version of thousands of digits into errors of Python.
             self._syntax(f"not YAML: {fault}", loader.get_mark())
+
+    def take_all(self, loader: yaml.BaseLoader | yaml.CBaseLoader) -> None:
+        """Takes what the parser sees, until there is too much of it."""
+        while event := loader.get_event():
+            self._take(event)
+            self._documents += isinstance(event, DocumentStartEvent)
+            self._nodes += isinstance(event, NodeEvent)
+            if what := self._excess():
+                self._fault("yaml-structure", what, self._place(event), "write one flat document")
+                return
 
     def _excess(self) -> str:
         if self._documents > 1:
@@ -130,15 +162,14 @@ class _Building:
             return f"more than {MAX_NODES:,} texts, lists and mappings"
         return f"more than {MAX_DEPTH} levels deep" if len(self._open) > MAX_DEPTH else ""
 
-    def take(self, event: Event) -> None:
-        """Adds what one event says."""
+    def _take(self, event: Event) -> None:
         if isinstance(event, CollectionEndEvent):
             self._add(self._open.pop().closed())
         elif isinstance(event, NodeEvent):
             place = self._place(event)
             self._refuse(event, place)
             if isinstance(event, CollectionStartEvent):
-                self._open.append(_Open(place, isinstance(event, MappingStartEvent)))
+                self._open.append(_Open(place, isinstance(event, MappingStartEvent), bool(event.flow_style)))
             elif isinstance(event, ScalarEvent):
                 self._add(self._scalar(event, place))
             else:
@@ -151,13 +182,19 @@ class _Building:
             self._fault("yaml-tag", f"the tag {event.tag[:60]} is not read", place, "leave the tag out")
 
     def _scalar(self, event: ScalarEvent, place: Location) -> YText:
-        for fault in text.faults(event.value)[: files.MAX_FAULTS]:
-            self._fault("character-refused", fault.message, place, fault.hint)
+        value = event.value
+        if not (value.isascii() and value.isprintable()):
+            for fault in text.faults(value)[: files.MAX_FAULTS]:
+                self._fault("character-refused", fault.message, place, fault.hint)
+            value = text.normalise(value)
         quote = 1 if event.style in ("'", '"') else 0
-        start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
-        shown = self.content[start + quote : end - quote] == event.value
-        first = Location(place.path, place.line, place.column + quote) if shown and "\n" not in event.value else None
-        return YText(text.normalise(event.value), place, first)
+        if self._open and self._open[-1].in_brackets and not quote:
+            self.unsure = self.unsure or not _SURE_IN_BRACKETS.fullmatch(value)
+        start = event.start_mark.index if event.start_mark else 0
+        end = event.end_mark.index if event.end_mark else 0
+        if "\n" in value or self.content[start + quote : end - quote] != event.value:
+            return YText(value, place)
+        return YText(value, place, Location(place.path, place.line, place.column + 1) if quote else place)
 
     def _add(self, node: YNode) -> None:
         """Puts a finished node where it belongs."""

@@ -1,0 +1,102 @@
+"""Projects of any size, from the tiny one of the tests: so many booklets, in so many languages, in so many formats.
+
+The translations are complete, so that nothing is marked as missing: each says what the English says, and the code of
+its language.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+TINY = "tests/samples/tiny"
+SPANISH = "es"
+LANGUAGES = {
+    "es": "Spanish",
+    "fr": "French",
+    "de": "German",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "cs": "Czech",
+    "sv": "Swedish",
+}
+PAPER = {"letter": ("8.5in", "11in"), "a4": ("210mm", "297mm")}
+_EMPTY = re.compile(r'^msgid "(.+)"\nmsgstr ""$', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a project is. Every booklet has one kind of reader, the family."""
+
+    booklets: int
+    locales: int
+    formats: int
+
+    @property
+    def editions(self) -> int:
+        """How many PDFs that makes."""
+        return self.booklets * self.locales * self.formats
+
+    def __str__(self) -> str:
+        return f"{self.booklets} booklets, {self.locales} languages, {self.formats} formats"
+
+
+def make(root: Path, at: Path, size: Size) -> tuple[str, ...]:
+    """Writes the project, without translations; gives the names of its languages besides English."""
+    shutil.copytree(root / TINY, at)
+    shutil.copytree(root / "styles", at / "styles")
+    model = at / "booklets" / "tiny"
+    for number in range(1, size.booklets + 1):
+        booklet = at / "booklets" / f"sample-{number:03}"
+        shutil.copytree(model, booklet)
+        described = (booklet / "booklet.yaml").read_text("utf-8")
+        (booklet / "booklet.yaml").write_text(
+            described.replace("title: A sample booklet", f"title: Sample booklet {number:03}"), "utf-8"
+        )
+    shutil.rmtree(model)
+    (at / "styles" / "formats.yaml").write_text(formats(size.formats), "utf-8")
+    spanish = (at / "locales" / SPANISH / "locale.yaml").read_text("utf-8")
+    names = tuple(LANGUAGES)[: size.locales - 1]
+    for name in names:
+        (at / "locales" / name).mkdir(exist_ok=True)
+        (at / "locales" / name / "locale.yaml").write_text(locale(spanish, name), "utf-8")
+    return names
+
+
+def formats(count: int) -> str:
+    """US Letter and A4 in turn; a format more is an entry more."""
+    made = []
+    for number in range(count):
+        paper, again = list(PAPER)[number % 2], number // 2
+        width, height = PAPER[paper]
+        name, label = (f"{paper}-{again + 1}", f"{paper} {again + 1}") if again else (paper, paper)
+        made.append(
+            f"- name: {name}\n  label: {label}\n  width: {width}\n  height: {height}\n  sheets: [{paper}.css]\n"
+        )
+    return "".join(made)
+
+
+def locale(spanish: str, name: str) -> str:
+    """The description of a language, after the one for Spanish; numbers are written as in English."""
+    kept = re.sub(r"^(leftovers:.*|#.*)\n", "", spanish, flags=re.MULTILINE)
+    said = {"name": LANGUAGES[name], "native-name": LANGUAGES[name], "language": name, "cldr": "en_US"}
+    for key, value in said.items():
+        kept = re.sub(rf"^{key}: .*$", f"{key}: {value}", kept, flags=re.MULTILINE)
+    return kept
+
+
+def translate(at: Path, names: Sequence[str]) -> None:
+    """Fills the catalogues that `make_pdf.py update` has begun: every message is English still."""
+    for name in names:
+        for file in (at / "locales" / name).glob("*.po"):
+            file.write_text(filled(file.read_text("utf-8"), name), "utf-8")
+
+
+def filled(catalogue: str, name: str) -> str:
+    """The catalogue with each empty message filled."""
+    return _EMPTY.sub(rf'msgid "\1"\nmsgstr "\1 {name}"', catalogue)
