@@ -127,7 +127,7 @@ def _already(hired: Crew) -> Callable[[], AbstractContextManager[Crew]]:
 def _publish(ready: Prepared, printed: Printed, wanted: Wanted, folder: outputs.Outputs, log: Log, read: str) -> None:
     current = {**printed.unchanged, **printed.made}
     artefacts = {edition: _artefact(edition, ready.path(edition), entry) for edition, entry in current.items()}
-    rows = _published(ready, {**_kept(ready, wanted.output, artefacts), **artefacts})
+    rows = _published(ready, {**_kept(ready, wanted.output, log, artefacts), **artefacts})
     front = _front(ready, rows)
     paths = frozenset(row.artefact.path for row in rows)
     entries = {path: entry for path, entry in log.entries.items() if path in paths}
@@ -146,25 +146,40 @@ def _artefact(edition: Edition, path: str, entry: Entry) -> Artefact:
     return Artefact(edition, path, entry.pages, entry.bytes, entry.sha256)
 
 
-def _kept(ready: Prepared, output: Path, made: Mapping[Edition, Artefact]) -> dict[Edition, Artefact]:
-    """Editions of an earlier run that this one did not build, if their files are still what the catalogue says."""
+def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefact]) -> dict[Edition, Artefact]:
+    """Editions of an earlier run that this one did not build, if their files are what the catalogue or the log says.
+
+    A run that was killed while it published has given new files their names, which only the log knows.
+    """
+    kept = {}
+    listed = {row.path: row for row in _listed(output)}
+    for edition in ready.every():
+        path = ready.path(edition)
+        if edition in made or not (digest := inputs.of_file(output / path)):
+            continue
+        entry, row = log.entries.get(path), listed.get(path)
+        if entry and entry.sha256 == digest:
+            kept[edition] = _artefact(edition, path, entry)
+        elif row and row.sha256 == digest and row.edition == edition:
+            kept[edition] = row
+    return kept
+
+
+def _listed(output: Path) -> tuple[Artefact, ...]:
+    """What the catalogue of the last run says; nothing if it is missing or broken."""
     try:
-        rows = json.loads((output / CATALOGUE).read_text("utf-8"))
-        found = {
-            edition: Artefact(edition, row["path"], row["pages"], row["bytes"], row["sha256"])
-            for row in rows
-            if (edition := Edition(row["slug"], row["locale"], row["audience"], row["format"])) not in made
-        }
+        return tuple(
+            Artefact(
+                Edition(row["slug"], row["locale"], row["audience"], row["format"]),
+                row["path"],
+                row["pages"],
+                row["bytes"],
+                row["sha256"],
+            )
+            for row in json.loads((output / CATALOGUE).read_text("utf-8"))
+        )
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    every = frozenset(ready.every())
-    return {
-        edition: artefact
-        for edition, artefact in found.items()
-        if edition in every
-        and artefact.path == ready.path(edition)
-        and inputs.of_file(output / artefact.path) == artefact.sha256
-    }
+        return ()
 
 
 def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[Published]:

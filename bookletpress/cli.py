@@ -6,23 +6,18 @@ Nothing heavy is imported here: what a command needs is called by name, so a bui
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
-import signal
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from bookletpress import __version__, arguments, buildlog, inputs, problems, remote
+from bookletpress import __version__, arguments, buildlog, inputs, interrupts, problems, remote
 from bookletpress.buildlog import Run
 from bookletpress.problems import EnvironmentFault, ProblemsFound, UsageFault
 from bookletpress.terminal import complain, prepare_streams, say
 
-GOOD, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+GOOD, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, interrupts.INTERRUPTED
 
 _VERBS = {
     "build": "bookletpress.verbs",
@@ -38,8 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     began = time.time_ns()
     prepare_streams()
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a request to end is taken like Ctrl-C
+    interrupts.listen()
     options = arguments.read(sys.argv[1:] if words is None else words)
     options.began = began
     try:
@@ -54,12 +48,15 @@ def main(words: Sequence[str] | None = None) -> int:
     except EnvironmentFault as fault:
         complain(str(fault.problem))
         return ENVIRONMENT
+    except ModuleNotFoundError as missing:
+        complain(f"make_pdf.py: error: the Python package '{missing.name}' is not installed for this Python")
+        complain("    hint: run ./setup.sh once, then .venv/bin/python make_pdf.py")
+        return ENVIRONMENT
     except KeyboardInterrupt:
-        complain("interrupted; the finished files are as they were")
-        _leave(INTERRUPTED)
-    except BrokenPipeError:
-        return GOOD
-    except Exception:
+        interrupts.leave()
+    except Exception as fault:
+        if interrupts.caused(fault):
+            interrupts.leave()
         complain(traceback.format_exc())
         complain(f"This is a bug in bookletpress {__version__}. Please report it with the lines above.")
         return BUG
@@ -75,14 +72,6 @@ def _run(options: argparse.Namespace, root: Path) -> int:
         return GOOD
     code: int = remote.call(_VERBS[options.command], "run", options, root)
     return code
-
-
-def _leave(code: int) -> NoReturn:
-    """Ends at once, whatever threads are still waiting for."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError):
-            stream.flush()
-    os._exit(code)
 
 
 def _nothing_to_do(options: argparse.Namespace, root: Path) -> Run | None:

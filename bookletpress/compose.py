@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from bookletpress import ama, cldr, inline, view
 from bookletpress.evidence import STATUS, Citations, cite, keys_of, sections_for
+from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
 from bookletpress.model import Asset, Block, Booklet, Composed, Edition, Format, Interface, LocaleInfo
@@ -25,6 +26,7 @@ from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 
 FOLDER = "styles/booklet"
+HINT = "restore the file, or check its rights"
 WORD_JOINER = "\N{WORD JOINER}"
 
 _MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
@@ -52,10 +54,12 @@ class Styles:
 
 
 def load_styles(root: Path) -> Styles:
-    """The templates, style sheets and drawings of the project at `root`."""
+    """The templates, style sheets and drawings of the project at `root`. Raises ProblemsFound."""
     folder = root / FOLDER
     files = {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): read_bytes(root, path.relative_to(root).as_posix(), HINT)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
     return Styles(
         {name: raw.decode() for name, raw in files.items() if name.endswith(".html")},

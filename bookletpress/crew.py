@@ -218,7 +218,9 @@ def _ask(child: subprocess.Popen[bytes], job: Job) -> tuple[str, Any]:
 
 def _last_line(path: Path) -> str:
     try:
-        lines = path.read_text("utf-8", "replace").split("\n")
+        with path.open("rb") as said:
+            said.seek(max(path.stat().st_size - 4096, 0))
+            lines = said.read().decode("utf-8", "replace").split("\n")
     except OSError:
         return ""
     shown = "".join(sign for sign in next(filter(str.strip, reversed(lines)), "") if sign.isprintable())

@@ -13,7 +13,7 @@ from bookletpress import localise
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
-from bookletpress.compose import Styles, load_styles
+from bookletpress.compose import HINT, Styles, load_styles
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.guards.files import read_bytes
@@ -108,7 +108,7 @@ def _site(root: Path) -> Site:
 def _pages(root: Path) -> dict[str, str]:
     """All page templates, path -> content; an unreadable letter becomes a mark that no template holds."""
     return {
-        path.relative_to(root).as_posix(): path.read_bytes().decode("utf-8", "replace")
+        (name := path.relative_to(root).as_posix()): read_bytes(root, name, HINT).decode("utf-8", "replace")
         for path in sorted((root / "styles").rglob("*.html"))
     }
 

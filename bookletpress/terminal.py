@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from contextlib import suppress
 
 from bookletpress.problems import EnvironmentFault
 
@@ -17,18 +19,38 @@ def prepare_streams() -> None:
 
 
 def say(text: str) -> None:
-    """A line of what was asked for. Raises BrokenPipeError if nobody reads on, EnvironmentFault on a full disk."""
+    """A line of what was asked for. If nobody reads on, the work goes on. Raises EnvironmentFault on a full disk."""
     try:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        _throw_away()
     except OSError as fault:
         raise EnvironmentFault(
             f"cannot write to standard output: {fault.strerror}", "make room, or close nothing"
         ) from None
 
 
+class _Nowhere(io.TextIOBase):
+    """A stream that takes everything and keeps nothing."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def _throw_away() -> None:
+    """From now on nothing is said on standard output. Also what still waits in its buffer would meet a closed pipe."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, sys.stdout.fileno())
+        finally:
+            os.close(nowhere)
+        return
+    sys.stdout = _Nowhere()
+
+
 def complain(text: str) -> None:
-    """A line about the run itself."""
-    sys.stderr.write(text + "\n")
+    """A line about the run itself. What cannot be said changes nothing: the exit code tells."""
+    with suppress(OSError):
+        sys.stderr.write(text + "\n")

@@ -19,7 +19,7 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems inline timings",
+    "problems inline timings interrupts",
     "model knowledge",
     "jobs",
     "walk cldr",
