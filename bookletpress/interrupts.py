@@ -23,8 +23,12 @@ def listen() -> None:
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     for number in _SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, _disregard)
     raise KeyboardInterrupt
+
+
+def _disregard(_number: int, _frame: FrameType | None) -> None:
+    """Not SIG_IGN: Python complains of a signal that came in before it was to be ignored."""
 
 
 def caused(fault: BaseException | None) -> bool:
