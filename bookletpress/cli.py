@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bookletpress import __version__, arguments, buildlog, inputs, interrupts, problems, remote
 from bookletpress.buildlog import Run
-from bookletpress.problems import EnvironmentFault, ProblemsFound, UsageFault
+from bookletpress.problems import EnvironmentFault, Location, ProblemsFound, UsageFault
 from bookletpress.terminal import complain, prepare_streams, say
 
 GOOD, CONTENT, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, interrupts.INTERRUPTED
@@ -57,9 +57,19 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as fault:
         if interrupts.caused(fault):
             interrupts.leave()
+        if isinstance(fault, OSError):
+            complain(str(_refused(fault).problem))
+            return ENVIRONMENT
         complain(traceback.format_exc())
         complain(f"This is a bug in bookletpress {__version__}. Please report it with the lines above.")
         return BUG
+
+
+def _refused(fault: OSError) -> EnvironmentFault:
+    """What the system does not let us do, and nobody has told better."""
+    place = Location(fault.filename if isinstance(fault.filename, str) else ".")
+    message = f"the system refuses: {fault.strerror or fault}"
+    return EnvironmentFault(message, "check the disk, and the rights of the file", "system-refused", place)
 
 
 def _run(options: argparse.Namespace, root: Path) -> int:

@@ -23,7 +23,7 @@ from bookletpress.jobs import Limits
 from bookletpress.layoutlog import Locate, as_problems, listening
 from bookletpress.model import Asset, Composed, FontFace
 from bookletpress.natives import no_system_fonts, ready
-from bookletpress.problems import Location, Problem, error
+from bookletpress.problems import EnvironmentFault, Location, Problem, error
 
 with ready():
     import pydyf
@@ -77,6 +77,7 @@ def lay_out(
             except MemoryError:
                 raise
             except Exception as fault:  # the engine has no exceptions of its own; nothing else runs in this block
+                _refuse_machine(fault)
                 message = f"the layout engine gave up: {type(fault).__name__}: {str(fault)[:200]}"
                 hint = "look for absurd lengths, very deep nesting or damaged files in what was added last"
                 faults.append(error("layout-failed", message, place, hint))
@@ -91,6 +92,14 @@ def lay_out(
     ]
     heard = [*(record for sheet in sheets for record in sheet.records), *records]
     return LaidOut(pdf, (*faults, *refused, *as_problems(heard, composed.text, place, locate)))
+
+
+def _refuse_machine(fault: Exception) -> None:
+    """Raises EnvironmentFault for what the system refused: the engine writes the fonts to temporary files."""
+    if isinstance(fault, OSError) and fault.errno:
+        message = f"the layout engine cannot go on: {fault.strerror}"
+        hint = "make room on the disk of the output folder, or check its rights"
+        raise EnvironmentFault(message, hint, "layout-refused") from fault
 
 
 class _TooLong(Exception):
@@ -138,6 +147,7 @@ def _read_sheet(source: str, faces: tuple[FontFace, ...]) -> _Sheet:
         except MemoryError:
             raise
         except Exception as fault:  # as in lay_out
+            _refuse_machine(fault)
             unread = fault
     return _Sheet(css, tuple(records), shelf.refused, unread)
 

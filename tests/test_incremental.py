@@ -26,7 +26,7 @@ from bookletpress import build, cli, crew, fingerprint, inputs, journal, natives
 from bookletpress.crew import Crew
 from bookletpress.jobs import Job, Limits, Pressed
 
-SEED, STEPS = 20261121, 26
+SEED, STEPS = 20261121, 18
 NOTHING = "nothing to do"
 
 

@@ -20,7 +20,9 @@ from conftest import ROOT
 from pretended import Sample, sample
 
 from benchmarks.kill import OWN, assert_whole, finished, visible
-from bookletpress import cli
+from bookletpress import cli, layout
+from bookletpress.plan import Selection
+from bookletpress.preparation import prepare
 from bookletpress.problems import EnvironmentFault
 
 STEPS: tuple[tuple[object, str], ...] = (
@@ -154,7 +156,9 @@ def test_a_kill_at_any_step_loses_nothing_and_what_was_finished_is_taken_up(
 def test_a_partial_build_after_a_kill_at_any_step_loses_no_other_edition(
     tiny_builds: Sample, clean: dict[str, dict[str, bytes]], tmp_path: Path
 ) -> None:
-    for number in range(1, count(tiny_builds, tmp_path, "yesterday") + 1):
+    """Killed while it publishes: the second half of all steps."""
+    steps = count(tiny_builds, tmp_path, "yesterday")
+    for number in range(steps // 2, steps + 1):
         out = begin(tmp_path, f"out-{number}", "yesterday")
         child = os.fork()
         if not child:
@@ -227,6 +231,19 @@ def test_ctrl_c_while_the_press_is_being_read_from_the_disk(number: int, module:
     assert "Traceback" not in done.stderr
 
 
+def test_a_request_to_end_that_gets_lost_is_obeyed_all_the_same() -> None:
+    """A library that is just being imported may swallow what is raised in it."""
+    code = (
+        "import os, signal, threading; from bookletpress import interrupts; interrupts.listen()\n"
+        "try: os.kill(os.getpid(), signal.SIGINT)\n"
+        "except KeyboardInterrupt: threading.Event().wait()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=SOON, check=False
+    )
+    assert (done.returncode, done.stderr.split(";")[0]) == (cli.INTERRUPTED, "interrupted")
+
+
 def test_what_goes_wrong_while_a_run_is_being_ended_is_part_of_its_end(
     monkeypatch: pytest.MonkeyPatch, tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -247,7 +264,27 @@ def test_what_goes_wrong_while_a_run_is_being_ended_is_part_of_its_end(
     monkeypatch.setattr(cli, "_run", clumsy)
     with pytest.raises(SystemExit):
         cli.main(["-C", str(tiny)])
+    signal.setitimer(signal.ITIMER_REAL, 0)
     for number, handler in before:
         signal.signal(number, handler)
     assert left == [cli.INTERRUPTED]
     assert capsys.readouterr().err.startswith("interrupted")
+
+
+def test_a_full_disk_under_the_layout_engine_is_no_fault_of_the_booklet(
+    monkeypatch: pytest.MonkeyPatch, tiny_builds: Sample
+) -> None:
+    """The engine writes the fonts to temporary files."""
+    ready = prepare(tiny_builds.states["today"], Selection(locales=("en",), formats=("letter",)))
+    edition = ready.editions[0]
+    for remembered in (layout._fonts, layout._font_sheet, layout._sheet):
+        remembered.cache_clear()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(EnvironmentFault, match="No space left on device"):
+        layout.lay_out(ready.compose(edition), ready.faces(edition))
+    for remembered in (layout._fonts, layout._font_sheet, layout._sheet):
+        remembered.cache_clear()
