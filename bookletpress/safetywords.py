@@ -1,4 +1,4 @@
-"""locales/<name>/safety.yaml -> Vocabulary. The file is optional; a language without it is not checked for its words."""
+"""locales/<name>/safety.yaml -> Vocabulary. The file is optional: without it, words are not looked for."""
 
 from __future__ import annotations
 

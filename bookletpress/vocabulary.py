@@ -45,6 +45,7 @@ class Vocabulary:
     trial_doses: tuple[str, ...] = ()
     no_advice: tuple[str, ...] = ()
     endpoints: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     timeless_endpoints: tuple[str, ...] = ()
     horizons: tuple[str, ...] = ()
     populations: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Vocabulary:
     approved: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
     studied: tuple[str, ...] = ()
+    other_diseases: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
     watched: tuple[Watch, ...] = ()
 

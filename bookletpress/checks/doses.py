@@ -1,7 +1,8 @@
 """How much of a medicine is given is the care team's to say.
 
-`dose-in-family-text` (error): an amount with a unit of dose (5 mg, 115 mg/m2, five milligrams, two tablets, 10 per kilo,
-20 Gy of radiation), a unit of dose standing alone (in the head of a table, say), or how often a medicine is taken.
+`dose-in-family-text` (error): an amount with a unit of dose (5 mg, 115 mg/m2, five milligrams, two tablets, 10 per
+kilo, 20 Gy of radiation), a unit of dose standing alone (in the head of a table, say), or how often a medicine is
+taken.
 Temperatures, lengths, weights, ages and laboratory values (126 mg/dL) are no doses; so are units of blood.
 `dose-unmarked` (release error): text for clinicians holds a dose that it does not mark, in the same paragraph, row or
 caption, as reported in a trial ("recommended phase 2 dose ...") and as no advice ("not a recommendation").
@@ -11,6 +12,7 @@ Units of the SI are found in every language; words ("tablet", "gota") come from 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -50,14 +52,12 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def dose_in(words: str, vocabulary: Vocabulary) -> str:
-    """The first amount of a medicine in some words, or "". """
+    """The first amount of a medicine in some words, or ""."""
     said = heard(words)
     said = pattern(vocabulary.no_doses, vocabulary.numbers).sub(" ", said)
-    for match in _UNIT.finditer(said):
-        if not _CASED.search(match[0]):
-            return " ".join(match[0].split())
-    match = pattern(vocabulary.doses, vocabulary.numbers).search(said)
-    return " ".join(match[0].split()) if match else ""
+    units = (match[0] for match in _UNIT.finditer(said) if not _CASED.search(match[0]))
+    words_for_it = (match[0] for match in pattern(vocabulary.doses, vocabulary.numbers).finditer(said))
+    return " ".join(next(itertools.chain(units, words_for_it), "").split())
 
 
 def _schedule(words: str, vocabulary: Vocabulary, names: tuple[str, ...]) -> str:
@@ -76,10 +76,15 @@ def _unmarked(passage: Passage, vocabulary: Vocabulary) -> Iterator[Problem]:
     near = heard(" ".join(plain(text.inline) for text in (passage.text, *passage.all_around)))
     missing = [
         what
-        for what, marks in (("from which trial", vocabulary.trial_doses), ("that it is no advice", vocabulary.no_advice))
+        for what, marks in (
+            ("from which trial", vocabulary.trial_doses),
+            ("that it is no advice", vocabulary.no_advice),
+        )
         if not pattern(marks, vocabulary.numbers).search(near)
     ]
     if missing:
         message = f"'{found}' is a dose, and the text does not say {' and '.join(missing)}"
-        hint = "write it as the trial reported it, such as: recommended phase 2 dose ... (phase 1); not a recommendation"
+        hint = (
+            "write it as the trial reported it, such as: recommended phase 2 dose ... (phase 1); not a recommendation"
+        )
         yield release_error("dose-unmarked", message, passage.text.location, hint)

@@ -1,11 +1,11 @@
 """Numbers for families: whole people on one base, both sides, in whom and after how long.
 
-`rate-base` (release error): "1 in 7", "about 3 of 4", "62.5 of every 100": the base is 100 in the whole booklet, and people
-are whole. A count of the people in one small report ("4 of 5 people", twenty at most) is no rate.
+`rate-base` (release error): "1 in 7", "about 3 of 4", "62.5 of every 100": the base is 100 in the whole booklet, and
+people are whole. A count of the people in one small report ("4 of 5 people", twenty at most) is no rate.
 `rate-one-sided` (release error): an outcome tells how many it went well for, and not how many it did not.
 `rate-population`, `rate-horizon` (release errors): an outcome does not say in whom, or after how long.
-`survival-number` (release error): how many lived or died stands outside a section meant for such numbers, which readers
-may skip; and in a heading, a callout, a caption or a drawing it never stands.
+`survival-number` (release error): how many lived or died stands outside a section meant for such numbers, which
+readers may skip; and in a heading, a callout, a caption or a drawing it never stands. A table of them counts too.
 
 The words come from safety.yaml of the locale.
 """
@@ -24,6 +24,7 @@ from bookletpress.problems import Problem, release_error
 from bookletpress.vocabulary import Vocabulary, heard, pattern, sentences
 
 BASE, SMALL = 100, 20
+_ELSEWHERE = "leave it to the section about numbers, in running text or a table; say in words what is known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def meant_for_numbers(section: Section) -> bool:
 
 
 def _faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    if (number := _counted_in_cell(passage, vocabulary)) and not meant_for_numbers(passage.section):
+        yield "survival-number", f"'{number}' tells how many lived", _ELSEWHERE
     said = sentences(heard(plain(passage.text.inline)))
     for place, sentence in enumerate(said):
         rates = _rates(sentence, vocabulary)
@@ -66,9 +69,8 @@ def _faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, str
             continue
         shown = rates[0].shown
         if lived and (passage.kind not in ("body", "cell") or not meant_for_numbers(passage.section)):
-            hint = "leave it to the section about numbers, in running text; say in words what is known"
-            yield "survival-number", f"'{shown}' tells how many lived", hint
-        if not _both_sides(_rates(" ".join(said[max(place - 1, 0) : place + 2]), vocabulary)):
+            yield "survival-number", f"'{shown}' tells how many lived", _ELSEWHERE
+        if not _both_sides(rates, " ".join(said[max(place - 1, 0) : place + 2])):
             yield "rate-one-sided", f"'{shown}' tells one side only", "add how many it was not so for, on the same base"
         near = " ".join(said)
         if not pattern(vocabulary.elapsed, vocabulary.numbers).search(near):
@@ -77,10 +79,20 @@ def _faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, str
             yield "rate-population", f"'{shown}' does not say in whom", "name the people who were counted"
 
 
-def _both_sides(rates: tuple[_Rate, ...]) -> bool:
-    """Whether two of the rates make a whole: 62 and 38 of every 100. "About" leaves room for two."""
+def _counted_in_cell(passage: Passage, vocabulary: Vocabulary) -> str:
+    """The number of a cell whose heads or caption say that it counts who lived, of every 100."""
+    number = re.search(r"\d+", heard(plain(passage.text.inline)))
+    if passage.kind != "cell" or not number:
+        return ""
+    around = heard(" ".join(plain(text.inline) for text in passage.around))
+    return number[0] if f" {BASE} " in around and pattern(vocabulary.survival).search(around) else ""
+
+
+def _both_sides(rates: tuple[_Rate, ...], near: str) -> bool:
+    """Whether each rate stands beside what is left of 100: 62 and 38. "About" leaves room for two."""
+    numbers = [int(number) for number in re.findall(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)", near)]
     parts = [int(rate.part) for rate in rates if rate.whole and rate.base == str(BASE)]
-    return any(abs(one + other - BASE) <= 2 for place, one in enumerate(parts) for other in parts[place + 1 :])
+    return all(any(abs(part + number - BASE) <= 2 for number in numbers) for part in parts)
 
 
 def _rates(sentence: str, vocabulary: Vocabulary) -> tuple[_Rate, ...]:

@@ -6,8 +6,8 @@ other sources. Names are compared across languages with medicines.yaml (name, br
 others only; or they name one where the claims speak of its look-alike. A cell that names none is read with the head
 of its column, then of its row.
 `medicine-misspelt` (release error): a word one or two letters away from the name of a medicine.
-`medicine-unlisted` (warning): a word formed like the name of a medicine (-tinib, -platin, -mab) that medicines.yaml does
-not know, so that nobody can compare it.
+`medicine-unlisted` (warning): a word formed like the name of a medicine (-tinib, -platin, -mab) that medicines.yaml
+does not know, so that nobody can compare it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ def check(context: Context) -> Iterator[Problem]:
     """Every audience; a booklet in its own language has no translation to compare."""
     authored = context.authored or context.shared
     names = lexicon(context.shared)
+    translated = context.authored is not None and context.booklet.locale != context.original.locale
     for audience in context.booklet.audiences:
-        if context.booklet.locale != context.original.locale:
+        if translated:
             originals = texts_printed(context.original, audience, authored)
             printed = texts_printed(context.booklet, audience, context.shared)
             for original, text in zip(originals, printed, strict=True):
@@ -48,7 +49,7 @@ def check(context: Context) -> Iterator[Problem]:
             for passage in passages(context.original, audience):
                 yield from _unsupported(passage, authored, names)
         for text in texts_printed(context.booklet, audience, context.shared):
-            if text.locale == context.booklet.locale:
+            if text.locale == context.shared.locale:
                 yield from _misspelt(plain(text.inline), text.location, names, _own_words(context.shared))
 
 

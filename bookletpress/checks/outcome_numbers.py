@@ -2,14 +2,16 @@
 
 Each percentage, and each "21 of 32" in a sentence about an outcome, needs:
 `outcome-endpoint` (release error): what was counted (EFS, OS, PFS, response, "of tumors"), before it in the same clause
-or right behind it; in a table also in the head of the column, the head of the row, or the caption.
+or right behind it; a clause without a time of its own goes on with what the one before counted. In a table also in the
+row, the head of the column, or the caption.
 `outcome-horizon` (release error): over how long ("3-year", "at diagnosis", "during follow-up", or "horizon not
-recorded"), in the same sentence; in a table also in the heads, the caption or the row. A response is the best one on
-treatment and has no horizon.
-`outcome-population` (release error): in whom (phase, trial, risk group, n), in the same paragraph or row, the caption or
-the heading.
+recorded"), in the same sentence; in a table also in the row, the caption or the opening sentences. For how often a
+thing is found, the paragraph is enough. A response is the best one on treatment and has no horizon.
+`outcome-population` (release error): in whom (phase, trial, risk group, n), in the same paragraph or row, the caption
+or the heading.
 
-The words come from safety.yaml of the locale. Confidence levels and thresholds ("95% CI", "90% or more") are no results.
+The words come from safety.yaml of the locale. Confidence levels and thresholds ("95% CI", "90% or more") are no
+results.
 """
 
 from __future__ import annotations
@@ -27,7 +29,6 @@ from bookletpress.vocabulary import Vocabulary, heard, pattern, sentences
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?(?:\s?[–-]\s?\d+(?:[.,]\d+)?)?\s?%")
 _SHARE = re.compile(r"(?<![\w.,-])(\d+) (?:of|de) (\d+)(?![\w%-])")
 _TRIAL = re.compile(r"\b[A-Z][A-Z-]*\d{2,}[A-Z0-9-]*\b")
-_CLAUSE, _PHRASE = re.compile(r";"), re.compile(r"[;,(]")
 _HINTS = {
     "endpoint": "name it before the number: 3-year EFS 62%, best response 15%, of tumors at diagnosis",
     "horizon": "give the time (3-year, at diagnosis, during follow-up), or write that it is not recorded",
@@ -53,15 +54,16 @@ def lacking(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, str
     said = _words(passage.text)
     in_table = passage.kind == "cell"
     row = [*map(_words, passage.around)] if in_table else []
-    times = [*map(_words, passage.all_around)] if in_table else []
+    row_and_frame = " ".join(map(_words, passage.all_around)) if in_table else ""
     everywhere = " ".join((said, *map(_words, passage.all_around)))
-    whom = pattern(vocabulary.populations, vocabulary.numbers)
+    whom, when = (pattern(some, vocabulary.numbers) for some in (vocabulary.populations, vocabulary.horizons))
     for sentence in sentences(said):
         for start, number in _numbers(sentence, vocabulary):
             kind = _endpoint(sentence, start, row, vocabulary)
+            around = everywhere if kind == "share" else row_and_frame
             if not kind:
                 yield number, "endpoint"
-            elif kind == "timed" and not _horizon(sentence, start, times, vocabulary):
+            elif kind != "response" and not (_horizon(sentence, start, vocabulary) or when.search(around)):
                 yield number, "horizon"
             if not whom.search(everywhere) and not _TRIAL.search(everywhere):
                 yield number, "population"
@@ -72,7 +74,7 @@ def _numbers(sentence: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]
     for match in _PERCENT.finditer(sentence):
         if not any(start - 2 <= match.end() and match.start() <= end for start, end in level):
             yield match.start(), match[0]
-    outcomes = pattern((*vocabulary.timeless_endpoints, *vocabulary.survival), vocabulary.numbers)
+    outcomes = pattern((*vocabulary.timeless_endpoints, *vocabulary.endpoints), vocabulary.numbers)
     if outcomes.search(sentence):
         for match in _SHARE.finditer(sentence):
             if int(match[1]) <= int(match[2]) and not _PERCENT.match(sentence, match.end() + 2):
@@ -80,28 +82,35 @@ def _numbers(sentence: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]
 
 
 def _endpoint(sentence: str, start: int, row: list[str], vocabulary: Vocabulary) -> str:
-    """Whether the number says what was counted: "timed", "timeless" for a response, or "" if it does not say."""
-    begin = max((match.end() for match in _CLAUSE.finditer(sentence, 0, start)), default=0)
-    ending = _PHRASE.search(sentence, start)
-    clause = sentence[begin : ending.start() if ending else len(sentence)]
-    for words in (clause, *row):
-        for kind, phrases in (("timeless", vocabulary.timeless_endpoints), ("timed", vocabulary.endpoints)):
+    """What kind of result is counted: "timed", "share" (how often something is found), "response", or "" if none is."""
+    before = sentence[:start].split(";")
+    clause = before[-1] + _right_behind(sentence, start)
+    goes_on = not pattern(vocabulary.horizons, vocabulary.numbers).search(before[-1])
+    for words in (clause, *(before[-2::-1] if goes_on else ()), *row):
+        for kind, phrases in (
+            ("response", vocabulary.timeless_endpoints),
+            ("timed", vocabulary.endpoints),
+            ("share", vocabulary.shares),
+        ):
             if pattern(phrases, vocabulary.numbers).search(words):
                 return kind
     return ""
 
 
-def _horizon(sentence: str, start: int, around: list[str], vocabulary: Vocabulary) -> bool:
-    """Before the number in its sentence, right behind it, or at the end if nothing else is counted in between."""
+def _horizon(sentence: str, start: int, vocabulary: Vocabulary) -> bool:
+    """Before the number in its sentence, right behind it, or later in the clause if nothing else is counted between."""
     times, counted = (pattern(some, vocabulary.numbers) for some in (vocabulary.horizons, vocabulary.endpoints))
-    ending = _PHRASE.search(sentence, start)
-    behind = sentence[start:]
+    behind = sentence[start:].partition(";")[0]
     return bool(
         times.search(sentence[:start])
-        or times.search(sentence[start : ending.start() if ending else len(sentence)])
+        or times.search(_right_behind(sentence, start))
         or (times.search(behind) and not counted.search(behind))
-        or any(map(times.search, around))
     )
+
+
+def _right_behind(sentence: str, start: int) -> str:
+    """From a number to the next comma, over what stands in brackets: 66% (21 of 32) responded."""
+    return re.split(r"[;,]", re.sub(r"\([^()]*\)", " ", sentence[start:]), maxsplit=1)[0]
 
 
 def _words(text: Text) -> str:

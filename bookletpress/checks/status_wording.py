@@ -5,8 +5,9 @@ background, and the sentence says that it is approved or the usual treatment.
 `status-understated` (release error): the claims say that it is standard or approved, and the sentence, that it is being
 studied.
 
-Only the fixed wordings of the house are looked for ("is approved", "is the usual treatment", "is being studied": voice,
-2.5), and no sentence that denies, asks or sets a condition. A sentence that cites claims of several kinds is left alone.
+Only the fixed wordings of the house are looked for ("is approved", "is the usual treatment", "is being studied"), and
+no sentence that denies, asks, sets a condition or speaks of another disease. Where claims of several kinds are cited
+together, the strongest of them counts.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def check(context: Context) -> Iterator[Problem]:
                 statuses = {context.shared.claims[key].status for key in keys if key in context.shared.claims}
                 for code, found in _against(words, statuses, context.locale.vocabulary):
                     message = f"'{found}', and the claims say: {', '.join(sorted(statuses))}"
-                    yield release_error(code, message, text.location, "say what the claims say, or cite one that says this")
+                    yield release_error(
+                        code, message, text.location, "say what the claims say, or cite one that says this"
+                    )
 
 
 def _against(words: str, statuses: set[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
@@ -40,7 +43,7 @@ def _against(words: str, statuses: set[str], vocabulary: Vocabulary) -> Iterator
         return
     settled, studied = pattern((*vocabulary.approved, *vocabulary.usual)), pattern(vocabulary.studied)
     for sentence in sentences(heard(words)):
-        if "?" in sentence or pattern(vocabulary.negations).search(sentence):
+        if "?" in sentence or pattern((*vocabulary.negations, *vocabulary.other_diseases)).search(sentence):
             continue
         if not statuses & _SETTLED and (match := settled.search(sentence)):
             yield "status-overstated", match[0]
