@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _DIGITS = r"\d+(?:[.,⁄/]\d+)*(?:\s?[–-]\s?\d+(?:[.,]\d+)*)?"
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _NEVER = re.compile(r"(?!)")
 
 
@@ -64,10 +65,10 @@ class Vocabulary:
     watched: tuple[Watch, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def heard(words: str) -> str:
     """The words as a reader takes them in: one sign for one thing (a full-width 5, `㎎`, `m²`), no invisible signs."""
-    kept = "".join(sign for sign in words if unicodedata.category(sign) != "Cf")
-    return unicodedata.normalize("NFKC", kept)
+    return words if words.isascii() else unicodedata.normalize("NFKC", _INVISIBLE.sub("", words))
 
 
 @lru_cache(maxsize=512)
@@ -76,8 +77,11 @@ def pattern(phrases: tuple[str, ...], numbers: tuple[str, ...] = ()) -> re.Patte
     if not phrases:
         return _NEVER
     number = f"({_DIGITS}|{'|'.join(map(re.escape, numbers))})" if numbers else f"({_DIGITS})"
-    longest_first = sorted(phrases, key=len, reverse=True)
-    either = "|".join(r"\s+".join(_word(word, number) for word in phrase.split()) for phrase in longest_first)
+    begun: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        first, *rest = phrase.split()
+        begun.setdefault(first, []).append("".join(rf"\s+{_word(word, number)}" for word in rest))
+    either = "|".join(f"{_word(first, number)}(?:{'|'.join(rests)})" for first, rests in begun.items())
     return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
 
 
@@ -88,6 +92,7 @@ def _word(word: str, number: str) -> str:
     return number.join(parts)
 
 
+@lru_cache(maxsize=4096)
 def sentences(words: str) -> tuple[str, ...]:
     """The sentences of a text. "5-year" and "v. 73" do not end one: only a mark before a space and a new beginning."""
     return tuple(part for part in re.split(r"(?<=[.!?…])[”\"’)]?\s+(?=[^\W\d_a-zß-ÿ]|[¿¡“\"])", words) if part.strip())

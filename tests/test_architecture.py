@@ -31,8 +31,8 @@ LAYERS = (
     "evidence ama signoff",
     "checks.context checks.passages checks.lexicon",
     "checks.known_names checks.evidence_rules checks.family_text checks.doses checks.family_numbers "
-    "checks.outcome_numbers checks.medicine_names checks.wording checks.glossary checks.printed_sources "
-    "checks.outdated_claims",
+    "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
+    "checks.printed_sources checks.outdated_claims",
     "checks.status_wording",
     "checks.registry checks",
     "templates view compose",

@@ -88,7 +88,8 @@ FAULTS: dict[str, tuple[Change, Told, bool]] = {
     "result in nobody": (("03-three.md", "For clinicians.", "Responses: 15%."), [("outcome-population", 3, 1)], False),
     "misspelt medicine": (("01-one.md", "Then.", "Then alphanab."), [("medicine-misspelt", 10, 1)], False),
     "another medicine": (("01-one.md", "Then.", "Then alphamab."), [("medicine-unsupported", 10, 1)], False),
-    "more than the claim": (("02-two.md", "At the end.", "It is being studied."), [("status-understated", 8, 1)], False),
+    "less than the claim": (("02-two.md", "At the end.", "It is being studied."), [("status-understated", 8, 1)],
+                            False),
 }  # fmt: skip
 
 

@@ -8,10 +8,9 @@ import pytest
 from faults import told
 from hypothesis import given
 from hypothesis import strategies as st
-from spoken import codes, context, localised, real, text, whole
+from spoken import codes, context, real, text, whole
 
 from bookletpress.checks import medicine_names, status_wording
-from bookletpress.checks.lexicon import lexicon
 from bookletpress.checks.medicine_names import parts
 from bookletpress.model import Paragraph, Table
 
@@ -48,12 +47,12 @@ SWAPPED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("english, spanish", SAME)
+@pytest.mark.parametrize(("english", "spanish"), SAME)
 def test_the_same_medicines_in_two_languages(english: str, spanish: str) -> None:
     assert translated(english, spanish) == []
 
 
-@pytest.mark.parametrize("english, spanish", SWAPPED)
+@pytest.mark.parametrize(("english", "spanish"), SWAPPED)
 def test_another_medicine_in_the_translation(english: str, spanish: str) -> None:
     assert set(translated(english, spanish)) == {"medicine-swapped"}
 
@@ -85,7 +84,7 @@ AGAINST = [
 ]
 
 
-@pytest.mark.parametrize("words, locale", CLAIMED)
+@pytest.mark.parametrize(("words", "locale"), CLAIMED)
 def test_words_that_their_claims_support(words: str, locale: str) -> None:
     assert codes(medicine_names.check, words, locale) == []
 
@@ -96,46 +95,12 @@ def test_words_that_name_another_medicine_than_their_claims(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head, faults", [("Naxitamab (Danyelza)", [("medicine-unsupported", 4, 1)]), ("Dinutuximab (Unituxin)", [])]
+    ("head", "faults"), [("Naxitamab (Danyelza)", [("medicine-unsupported", 4, 1)]), ("Dinutuximab (Unituxin)", [])]
 )
 def test_a_cell_without_a_name_is_read_with_its_column(head: str, faults: list[tuple[str, int, int]]) -> None:
     cell = text("After stem cell rescue[@dinutuximab-when-given]", line=4)
     table = Table(text("Antibodies"), (None, text(head)), ((text("When?"), cell),))
     assert told(medicine_names.check(context((table,)))) == faults
-
-
-@pytest.mark.parametrize(
-    "words, locale",
-    [
-        ("lorlatanib", "en"), ("crizotinb", "en"), ("dinutuximib", "en"), ("isotretinion", "en"), ("Unituxinn", "en"),
-        ("lorlatinib and lorlatnib", "en"), ("eflornithin", "en"), ("topotecan", "es"), ("isotretinoina", "es"),
-        ("cisplatin", "es"), ("eflornitine", "es"), ("vincristin", "en"), ("Qarzibaa", "en"),
-    ],
-)  # fmt: skip
-def test_misspelt_names(words: str, locale: str) -> None:
-    assert codes(medicine_names.check, words, locale) == ["medicine-misspelt"]
-
-
-@pytest.mark.parametrize(
-    "words, locale",
-    [("retinoids", "en"), ("retinoides", "es"), ("aspirar", "es"), ("topotecán", "es"), ("Lorlatinib’s label", "en"),
-     ("inhibitors", "en"), ("platinum", "en"), ("LORLATINIB", "en"), ("cisplatino", "es"), ("fosfato", "es")],
-)  # fmt: skip
-def test_words_that_are_no_misspelt_names(words: str, locale: str) -> None:
-    assert codes(medicine_names.check, words, locale) == []
-
-
-@pytest.mark.parametrize("words, locale", [("brigatinib", "en"), ("oxaliplatin", "en"), ("pembrolizumab", "en"),
-                                           ("oxaliplatino", "es"), ("vinblastine and idarubicina", "es")])  # fmt: skip
-def test_names_on_no_list(words: str, locale: str) -> None:
-    assert "medicine-unlisted" in codes(medicine_names.check, words, locale)
-
-
-def test_no_name_is_near_another() -> None:
-    """A name that is right in one language is never a misspelling of another medicine there."""
-    for locale in ("en", "es"):
-        for name in lexicon(localised(locale).shared).keys:
-            assert [code for code in codes(medicine_names.check, name, locale) if code == "medicine-misspelt"] == []
 
 
 @given(st.lists(st.sampled_from(("lorlatinib ", "crizotinib ", "and ", "[@a] ", "[@b] ")), max_size=8))
@@ -164,6 +129,6 @@ STATUS = [
 ]
 
 
-@pytest.mark.parametrize("words, locale, expected", STATUS)
+@pytest.mark.parametrize(("words", "locale", "expected"), STATUS)
 def test_where_a_treatment_stands_is_what_its_claims_say(words: str, locale: str, expected: list[str]) -> None:
     assert codes(status_wording.check, words, locale) == expected

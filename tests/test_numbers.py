@@ -11,7 +11,7 @@ from bookletpress.checks.passages import Passage
 from bookletpress.model import Callout, Paragraph, Table
 
 WHOLE = {
-    "en": """Phase 1, relapsed or refractory, ALK-altered: best response 13% under 18 years, 47% at 18 or older (30% and 67%).
+    "en": """Phase 1, relapsed, ALK-altered: best response 13% under 18 years, 47% at 18 or older (30% and 67%).
 ANBL0532, high-risk: 3-year EFS from randomization 62% tandem, 48% single (P=.006); 3-year OS 74% and 69% (P=.25).
 Matched to ANBL0032 patients: 4-year EFS 84% v. 73%, OS 96% v. 84%.
 Phase 2, ALK-altered, n=20: best response 3 (15%), all R1275Q.
@@ -47,12 +47,12 @@ LACKING = [
 ]
 
 
-@pytest.mark.parametrize("locale, words", [(locale, row) for locale in WHOLE for row in WHOLE[locale].split("\n")])
+@pytest.mark.parametrize(("locale", "words"), [(locale, row) for locale in WHOLE for row in WHOLE[locale].split("\n")])
 def test_results_that_say_all(locale: str, words: str) -> None:
     assert codes(outcome_numbers.check, words, locale, "clinician") == []
 
 
-@pytest.mark.parametrize("words, locale, lacks", LACKING)
+@pytest.mark.parametrize(("words", "locale", "lacks"), LACKING)
 def test_results_that_lack_something(words: str, locale: str, lacks: list[str]) -> None:
     assert codes(outcome_numbers.check, words, locale, "clinician") == [f"outcome-{lack}" for lack in lacks]
 
@@ -63,7 +63,7 @@ def table(caption: str, head: tuple[str, str], row: tuple[str, str]) -> Table:
 
 
 @pytest.mark.parametrize(
-    "caption, head, row, faults",
+    ("caption", "head", "row", "faults"),
     [
         ("High risk", ("Trial", "3-year EFS"), ("ANBL0532", "62% v. 48%"), []),
         ("High risk, 3-year EFS", ("Trial", "Result"), ("ANBL0532", "62% v. 48%"), []),
@@ -117,12 +117,12 @@ NO_FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("words, locale, expected", RATES)
+@pytest.mark.parametrize(("words", "locale", "expected"), RATES)
 def test_rates_for_families(words: str, locale: str, expected: list[str]) -> None:
     assert codes(family_numbers.check, words, locale) == expected
 
 
-@pytest.mark.parametrize("words, locale", NO_FAULTS)
+@pytest.mark.parametrize(("words", "locale"), NO_FAULTS)
 def test_numbers_that_families_may_read(words: str, locale: str) -> None:
     assert codes(family_numbers.check, words, locale) == []
 

@@ -19,7 +19,7 @@ from bookletpress.vocabulary import Vocabulary, heard, pattern, sentences
 
 
 @pytest.mark.parametrize(
-    "phrase, found, missed",
+    ("phrase", "found", "missed"),
     [
         ("cure", ["a cure", "Cure!", "“cure”"], ["cures", "obscure", "cured"]),
         ("batall*", ["batalla", "BATALLAS"], ["abatalla"]),

@@ -57,7 +57,10 @@ def meant_for_numbers(section: Section) -> bool:
 def _faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     if (number := _counted_in_cell(passage, vocabulary)) and not meant_for_numbers(passage.section):
         yield "survival-number", f"'{number}' tells how many lived", _ELSEWHERE
-    said = sentences(heard(plain(passage.text.inline)))
+    words = heard(plain(passage.text.inline))
+    if not any(pattern(some, vocabulary.numbers).search(words) for some in (vocabulary.rates, vocabulary.counts)):
+        return
+    said = sentences(words)
     for place, sentence in enumerate(said):
         rates = _rates(sentence, vocabulary)
         lived = pattern(vocabulary.survival).search(sentence)

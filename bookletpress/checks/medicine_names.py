@@ -1,35 +1,24 @@
-"""Names of medicines that are not what was meant: look-alikes, swapped names, misspelt names.
+"""Names of medicines that are not what was meant: look-alikes, and names swapped in a translation.
 
 `medicine-swapped` (error): a translation names another medicine than the original, leaves one out, or names them behind
 other sources. Names are compared across languages with medicines.yaml (name, brand, other-names, look-alikes).
 `medicine-unsupported` (release error): the words between two citations name a medicine, and the claims cited speak of
 others only; or they name one where the claims speak of its look-alike. A cell that names none is read with the head
 of its column, then of its row.
-`medicine-misspelt` (release error): a word one or two letters away from the name of a medicine.
-`medicine-unlisted` (warning): a word formed like the name of a medicine (-tinib, -platin, -mab) that medicines.yaml
-does not know, so that nobody can compare it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bookletpress.checks.context import Context
-from bookletpress.checks.lexicon import Lexicon, folded, lexicon
+from bookletpress.checks.lexicon import Lexicon, lexicon
 from bookletpress.checks.passages import Passage, passages
 from bookletpress.evidence import texts_printed
 from bookletpress.inline import Atom, Cite, Link, Words, plain, walk
 from bookletpress.knowledge import Shared
 from bookletpress.model import Text
-from bookletpress.problems import Location, Problem, error, release_error, warning
-from bookletpress.vocabulary import heard
-
-_WORD = re.compile(r"[^\W\d_]{6,}")
-_STEM = re.compile(
-    r"[^\W\d_]{3,}(?:tinib|mab|platino?|rubicina?|fosfamida|fosfamide|phosphamide|retino[íi]na|retinoin|zolomida|zolomide"
-    r"|blastine|blastina|cristina|cristine|tec[aá]no?|taxel|parib|ciclib|rolimus|rólimus)"
-)
+from bookletpress.problems import Problem, error, release_error
 
 Part = tuple[str, tuple[str, ...]]
 
@@ -48,9 +37,6 @@ def check(context: Context) -> Iterator[Problem]:
         else:
             for passage in passages(context.original, audience):
                 yield from _unsupported(passage, authored, names)
-        for text in texts_printed(context.booklet, audience, context.shared):
-            if text.locale == context.shared.locale:
-                yield from _misspelt(plain(text.inline), text.location, names, _own_words(context.shared))
 
 
 def parts(text: Text) -> tuple[Part, ...]:
@@ -106,42 +92,3 @@ def _unsupported(passage: Passage, shared: Shared, names: Lexicon) -> Iterator[P
             message = f"the words name {names.show(wrong)}, the claims speak of {names.show(known)}"
             hint = "name the medicine that the claims speak of, or cite a claim about this one"
             yield release_error("medicine-unsupported", message, passage.text.location, hint)
-
-
-def _own_words(shared: Shared) -> frozenset[str]:
-    """Words of the glossary: "retinoid" is no misspelt medicine."""
-    terms = (term.term.inline for term in shared.glossary.values())
-    return frozenset(folded(word) for term in terms for word in plain(term).split())
-
-
-def _misspelt(words: str, place: Location, names: Lexicon, own: frozenset[str]) -> Iterator[Problem]:
-    known = {part for name in names.keys for part in name.split()}
-    single = [name for name in names.keys if _WORD.fullmatch(name)]
-    for word in dict.fromkeys(map(folded, _WORD.findall(heard(words)))):
-        if {word, word.removesuffix("s"), word.removesuffix("es")} & (known | own):
-            continue
-        near = [name for name in single if _apart(word, name) <= (2 if len(name) > 8 else 1)]
-        if near:
-            message = f"'{word}' is nearly '{names.shown[names.keys[near[0]]]}'"
-            yield release_error("medicine-misspelt", message, place, f"write '{near[0]}', or the word that is meant")
-        elif _STEM.fullmatch(word):
-            message = f"'{word}' looks like a medicine, and medicines.yaml does not know it"
-            yield warning("medicine-unlisted", message, place, "add it to medicines.yaml, or mend the name")
-
-
-def _apart(one: str, other: str) -> int:
-    """How many letters must be changed, added, left out or exchanged with their neighbour; more than 2 counts as 3."""
-    if abs(len(one) - len(other)) > 2:
-        return 3
-    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        now = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(row[j] + 1, now[j - 1] + 1, row[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            now.append(cost)
-        if min(now) > 2:
-            return 3
-        before, row = row, now
-    return min(row[-1], 3)

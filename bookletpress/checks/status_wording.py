@@ -42,6 +42,8 @@ def _against(words: str, statuses: set[str], vocabulary: Vocabulary) -> Iterator
     if not statuses:
         return
     settled, studied = pattern((*vocabulary.approved, *vocabulary.usual)), pattern(vocabulary.studied)
+    if not settled.search(heard(words)) and not studied.search(heard(words)):
+        return
     for sentence in sentences(heard(words)):
         if "?" in sentence or pattern((*vocabulary.negations, *vocabulary.other_diseases)).search(sentence):
             continue

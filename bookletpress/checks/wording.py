@@ -43,6 +43,9 @@ def check(context: Context) -> Iterator[Problem]:
 
 def found_in(words: str, audience: str, vocabulary: Vocabulary) -> Iterator[tuple[Watch, str]]:
     """The words to leave out that some words hold, each once, with the list they are on."""
+    every = tuple(word for watch in vocabulary.watched if audience in watch.audiences for word in watch.words)
+    if not pattern(every).search(heard(words)):
+        return
     said: dict[tuple[str, str], Watch] = {}
     for sentence in sentences(heard(words)):
         for watch in vocabulary.watched:
