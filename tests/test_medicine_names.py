@@ -57,6 +57,23 @@ def test_another_medicine_in_the_translation(english: str, spanish: str) -> None
     assert set(translated(english, spanish)) == {"medicine-swapped"}
 
 
+@pytest.mark.parametrize(
+    ("words", "locale", "expected"),
+    [
+        ("Lorlatinib (Xalkori)", "en", ["medicine-brand"]),
+        ("El lorlatinib (crizotinib)", "es", ["medicine-brand"]),
+        ("Dinutuximab (Qarziba)", "en", ["medicine-brand"]),
+        ("Lorlatinib (Lorbrena), crizotinib (Xalkori)", "en", []),
+        ("La eflornitina (DFMO)", "es", []),
+        ("A page said “Lorlatinib (Crizotinib)”.", "en", []),
+        ("Dinutuximab (not naxitamab)", "en", []),
+        ("dinutuximab beta (Qarziba)", "en", []),
+    ],
+)
+def test_a_name_in_brackets_is_of_the_same_medicine(words: str, locale: str, expected: list[str]) -> None:
+    assert codes(medicine_names.check, words, locale) == expected
+
+
 def test_a_swap_is_told_in_words() -> None:
     made = replace(context((Paragraph(text("el crizotinib", "es", 7)),), "es"), authored=real().shared,
                    original=whole((Paragraph(text("lorlatinib")),), "en", "family"))  # fmt: skip

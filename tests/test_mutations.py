@@ -42,6 +42,8 @@ FOR_CLINICIANS = {
 
 # (locale, what stands there, what is written instead, code)
 FAMILY: list[tuple[str, str, str, str]] = [
+    ("en", "Naxitamab (Danyelza)", "Naxitamab (Unituxin)", "medicine-brand"),
+    ("es", "Dinutuximab (Unituxin)", "Dinutuximab (Danyelza)", "medicine-brand"),
     ("en", "use that one.", "use that one, and 5 mg of it.", "dose-in-family-text"),
     (
         "en",
@@ -308,6 +310,7 @@ def test_there_are_enough_of_them() -> None:
 CODES = (
     "dose-in-family-text", "dose-unmarked", "percent-in-family-text", "rate-base", "rate-one-sided", "survival-number",
     "outcome-endpoint", "outcome-horizon", "outcome-population", "medicine-swapped", "medicine-unsupported",
-    "medicine-misspelt", "status-overstated", "status-understated", "promise-word", "blame-word", "war-word",
+    "medicine-misspelt", "medicine-brand",
+    "status-overstated", "status-understated", "promise-word", "blame-word", "war-word",
     "loaded-word", "false-friend",
 )  # fmt: skip

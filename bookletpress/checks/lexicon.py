@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from bookletpress.model import Text
 from bookletpress.vocabulary import heard
 
 _HYPHENS = re.compile(r"[‐‑–]")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,23 @@ class Lexicon:
 
     def named(self, words: str) -> tuple[str, ...]:
         """The keys of what some words name, in order, each once; "dinutuximab beta" does not name dinutuximab."""
-        groups = (match.lastindex or 0 for match in self.pattern.finditer(_HYPHENS.sub("-", heard(words))))
-        return tuple(dict.fromkeys(self.keys[self.ordered[group - 1]] for group in groups))
+        return tuple(dict.fromkeys(key for key, _ in self._found(words)))
+
+    def in_brackets(self, words: str) -> Iterator[str]:
+        """Each name that is followed, in brackets, by a name of something else: lorlatinib (Xalkori).
+
+        What stands in quotation marks was said by others.
+        """
+        said = _QUOTED.sub(" … ", _HYPHENS.sub("-", heard(words)))
+        found = list(self._found(said))
+        for (key, before), (other, inside) in itertools.pairwise(found):
+            bracketed = said[before.end() : inside.start()].strip() == "(" and said[inside.end() :].startswith(")")
+            if key != other and bracketed:
+                yield f"{before[0]} ({inside[0]})"
+
+    def _found(self, words: str) -> Iterator[tuple[str, re.Match[str]]]:
+        for match in self.pattern.finditer(_HYPHENS.sub("-", heard(words))):
+            yield self.keys[self.ordered[(match.lastindex or 1) - 1]], match
 
     def show(self, keys: Iterable[str]) -> str:
         """Names as a message lists them."""

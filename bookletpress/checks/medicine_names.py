@@ -5,6 +5,7 @@ other sources. Names are compared across languages with medicines.yaml (name, br
 `medicine-unsupported` (release error): the words between two citations name a medicine, and the claims cited speak of
 others only; or they name one where the claims speak of its look-alike. A cell that names none is read with the head
 of its column, then of its row.
+`medicine-brand` (error): a name in brackets behind the name of a medicine is that of another one: lorlatinib (Xalkori).
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ def check(context: Context) -> Iterator[Problem]:
     names = lexicon(context.shared)
     translated = context.authored is not None and context.booklet.locale != context.original.locale
     for audience in context.booklet.audiences:
+        for text in texts_printed(context.booklet, audience, context.shared):
+            for pair in names.in_brackets(plain(text.inline)):
+                message = f"'{pair}': the name in brackets is that of something else"
+                yield error("medicine-brand", message, text.location, "write the names of one medicine")
         if translated:
             originals = texts_printed(context.original, audience, authored)
             printed = texts_printed(context.booklet, audience, context.shared)

@@ -1,6 +1,6 @@
 """In text for clinicians a result says what was counted, over how long, and in whom.
 
-Each percentage, and each "21 of 32" in a sentence about an outcome, needs:
+Each percentage, and each "21 of 32" (but not "4 of 5 people") in a sentence about an outcome, needs:
 `outcome-endpoint` (release error): what was counted (EFS, OS, PFS, response, "of tumors"), before it in the same clause
 or right behind it; a clause without a time of its own goes on with what the one before counted. In a table also in the
 row, the head of the column, or the caption.
@@ -34,6 +34,8 @@ _HINTS = {
     "horizon": "give the time (3-year, at diagnosis, during follow-up), or write that it is not recorded",
     "population": "name the trial, the phase, the risk group or n in the same paragraph, row or caption",
 }
+SMALL = 10
+"""A count of so few people is no rate."""
 _LACKS = {"endpoint": "what was counted", "horizon": "over how long", "population": "in whom"}
 
 
@@ -77,7 +79,11 @@ def _numbers(sentence: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]
     outcomes = pattern((*vocabulary.timeless_endpoints, *vocabulary.endpoints), vocabulary.numbers)
     if outcomes.search(sentence):
         for match in _SHARE.finditer(sentence):
-            if int(match[1]) <= int(match[2]) and not _PERCENT.match(sentence, match.end() + 2):
+            if (
+                int(match[1]) <= int(match[2])
+                and int(match[2]) > SMALL
+                and not _PERCENT.match(sentence, match.end() + 2)
+            ):
                 yield match.start(), match[0]
 
 
