@@ -81,7 +81,10 @@ class StatusMark:
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """A medicine: its names, where it stands, and the claims that say so."""
+    """A medicine: its names, where it stands, and the claims that say so.
+
+    `other_names` are the same medicine; `look_alikes` are other things that its name is mistaken for.
+    """
 
     id: str
     name: Text
@@ -89,6 +92,8 @@ class Medicine:
     marks: tuple[StatusMark, ...]
     claims: tuple[str, ...]
     location: Location
+    other_names: tuple[Text, ...] = ()
+    look_alikes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

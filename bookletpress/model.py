@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bookletpress.inline import Inline
 from bookletpress.problems import Location
+from bookletpress.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,8 @@ class LocaleInfo:
     """What locale.yaml says: `name` is the folder's name, `bcp47` the language tag printed in files.
 
     `decimal` and `group` are the marks of a number such as 1,500.5. `leftovers` are words of the source language that
-    must not be found in a translation. `months` replaces CLDR's names where they are wrong.
+    must not be found in a translation. `months` replaces CLDR's names where they are wrong. `vocabulary` holds the
+    words that the safety checks look for.
     """
 
     name: str
@@ -220,6 +222,7 @@ class LocaleInfo:
     decimal: str = "."
     group: str = ","
     leftovers: tuple[str, ...] = ()
+    vocabulary: Vocabulary = field(default=Vocabulary(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,8 @@ def checked(project: Project, local: Localised, release: bool = False) -> tuple[
     found = [
         problem
         for slug, booklet in local.booklets.items()
-        for problem in registry.run(Context(booklet, originals[slug], local.shared, local.locale), release)
+        for problem in registry.run(
+            Context(booklet, originals[slug], local.shared, local.locale, project.shared), release
+        )
     ]
     return in_order([*local.problems, *found])

@@ -151,6 +151,8 @@ def _medicine(fields: Fields, text: AsText) -> Medicine:
         tuple(marks),
         fields.texts("claims"),
         fields.where("id"),
+        tuple(filter(None, map(text, fields.nodes("other-names", required=False)))),
+        tuple(filter(None, map(text, fields.nodes("look-alikes", required=False)))),
     )
 
 

@@ -136,7 +136,13 @@ def _term(term: Term, visit: Visit) -> Term:
 
 
 def _medicine(medicine: Medicine, visit: Visit) -> Medicine:
-    return replace(medicine, name=visit(medicine.name, f"medicines › {medicine.id}"))
+    place = f"medicines › {medicine.id}"
+    return replace(
+        medicine,
+        name=visit(medicine.name, place),
+        other_names=tuple(visit(name, f"{place} › another name of it") for name in medicine.other_names),
+        look_alikes=tuple(visit(name, f"{place} › mistaken for it, not it") for name in medicine.look_alikes),
+    )
 
 
 def _reference(reference: Reference, visit: Visit) -> Reference:

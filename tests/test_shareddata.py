@@ -45,6 +45,8 @@ MEDICINE = """- id: alphamab
     - {mark: approved, place: US, since: "2020"}
     - {mark: past}
   claims: [rest-helps]
+  other-names: [alpha, 13-cis-alpha]
+  look-alikes: [betamab]
 """
 TERM = """- id: alk
   term: "*ALK*"
@@ -94,6 +96,8 @@ def test_everything_is_read(tmp_path: Path) -> None:
         ("approved", "US", "2020"),
         ("past", "", ""),
     ]
+    assert [name.source for name in medicine.other_names] == ["alpha", "13-cis-alpha"]
+    assert [name.source for name in medicine.look_alikes] == ["betamab"]
     term = shared.glossary["alk"]
     assert (term.term.source, term.say and term.say.source, term.means.source) == ("*ALK*", "A-L-K", "A **gene**.")
     (line,) = shared.helplines

@@ -38,6 +38,7 @@ UNCHANGED: dict[str, tuple[Change, ...]] = {
     "an entry moved": (("links.yaml", "nci: https://www.cancer.gov/\nother: https://a.org/\n",
                         "other: https://a.org/\nnci: https://www.cancer.gov/\n"),),
     "a file renumbered": (("booklet.yaml", "01-one.md", "09-one.md"),),
+    "what a medicine is mistaken for": (("medicines.yaml", "[c-approved]", "[c-approved]\n  look-alikes: [betamab]"),),
     "where a medicine's marks rest": (("medicines.yaml", "[c-approved]", "[c-approved, c-one]"),),
 }  # fmt: skip
 

@@ -10,9 +10,13 @@ from bookletpress.model import Booklet, LocaleInfo
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A localised booklet. `original` is the same booklet as its authors wrote it."""
+    """A localised booklet. `original` is the same booklet as its authors wrote it.
+
+    `authored` is the shared data in the authors' language; None where `shared` already is.
+    """
 
     booklet: Booklet
     original: Booklet
     shared: Shared
     locale: LocaleInfo
+    authored: Shared | None = None

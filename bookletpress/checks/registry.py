@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bookletpress.checks import evidence_rules, family_text, glossary, known_names, outdated_claims, printed_sources
+from bookletpress.checks import (
+    doses,
+    evidence_rules,
+    family_numbers,
+    family_text,
+    glossary,
+    known_names,
+    medicine_names,
+    medicine_spelling,
+    outcome_numbers,
+    outdated_claims,
+    printed_sources,
+    status_wording,
+    wording,
+)
 from bookletpress.checks.context import Context
 from bookletpress.problems import Problem
 
@@ -12,6 +26,13 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     known_names.check,
     evidence_rules.check,
     family_text.check,
+    doses.check,
+    family_numbers.check,
+    outcome_numbers.check,
+    medicine_names.check,
+    medicine_spelling.check,
+    status_wording.check,
+    wording.check,
     glossary.check,
 )
 RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (printed_sources.check, outdated_claims.check)
