@@ -92,9 +92,7 @@ def _audiences(fields: Fields, known: tuple[str, ...], wrong: str, required: boo
     return tuple(dict.fromkeys(node.value for node in nodes))
 
 
-def _fronts(
-    fields: Fields, audiences: tuple[str, ...], locale: str, problems: list[Problem]
-) -> tuple[Front, ...]:
+def _fronts(fields: Fields, audiences: tuple[str, ...], locale: str, problems: list[Problem]) -> tuple[Front, ...]:
     fronts: dict[str, Front] = {}
     for entry in fields.maps("fronts", required=False):
         audience = entry.choice("audience", audiences)
