@@ -13,6 +13,7 @@ from pathlib import Path
 from bookletpress import buildlog, crew, inputs, outputs, printrun, publish, remote
 from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
+from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
 from bookletpress.model import Artefact, Edition
 from bookletpress.plan import Selection
@@ -193,7 +194,7 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
                 edition,
                 artefact,
                 booklet.title,
-                booklet.summary,
+                front_for(booklet, edition.audience).summary,
                 ready.review(edition).state,
                 local.locale,
                 local.interface.words[label.source],

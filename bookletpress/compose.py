@@ -16,7 +16,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from bookletpress import ama, cldr, inline, view
-from bookletpress.evidence import STATUS, Citations, cite, keys_of, sections_for
+from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, sections_for
 from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
@@ -101,11 +101,12 @@ def compose(
     )
     html = page.get_template("booklet.html").render(
         booklet=booklet,
+        front=front_for(booklet, edition.audience),
         opening=opening,
         topics=topics,
         tools=tools,
         references=citations.references,
-        terms=view.alphabetical(_terms(booklet, shared)),
+        terms=view.alphabetical(_terms(booklet, edition.audience, shared)),
         cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
     )
     try:
@@ -162,8 +163,8 @@ def _month_year(iso: str, locale: LocaleInfo) -> str:
     return cldr.month_year(iso, locale)
 
 
-def _terms(booklet: Booklet, shared: Shared) -> tuple[Term, ...]:
-    return tuple(shared.glossary[key] for key in booklet.glossary if key in shared.glossary)
+def _terms(booklet: Booklet, audience: str, shared: Shared) -> tuple[Term, ...]:
+    return tuple(shared.glossary[key] for key in glossary_for(booklet, audience) if key in shared.glossary)
 
 
 def _assets(html: str, styles: Styles) -> tuple[Asset, ...]:

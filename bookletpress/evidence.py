@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bookletpress.inline import Atom, Cite, Inline, walk
 from bookletpress.knowledge import Helpline, Reference, Shared
-from bookletpress.model import Block, Booklet, Panel, Section, Text, WordCards
+from bookletpress.model import Block, Booklet, Front, Panel, Section, Text, WordCards
 from bookletpress.walk import map_block
 
 PHONE, STATUS = "phone", "status"
@@ -32,6 +32,17 @@ def sections_for(booklet: Booklet, audience: str) -> tuple[Section, ...]:
     return tuple(section for section in booklet.sections if audience in section.audiences)
 
 
+def front_for(booklet: Booklet, audience: str) -> Front:
+    """What the first page says to an audience: its own words, or those of the booklet."""
+    own = (front for front in booklet.fronts if front.audience == audience)
+    return next(own, Front(audience, booklet.subtitle, booklet.summary))
+
+
+def glossary_for(booklet: Booklet, audience: str) -> tuple[str, ...]:
+    """The entries printed under "Words": they are written for families, and only families get them."""
+    return booklet.glossary if audience == "family" else ()
+
+
 def texts_in(block: Block) -> tuple[Text, ...]:
     """The texts of one block, in reading order."""
     found: list[Text] = []
@@ -54,9 +65,10 @@ def texts_of(booklet: Booklet, audience: str) -> Iterator[Text]:
 
 def texts_printed(booklet: Booklet, audience: str, shared: Shared) -> Iterator[Text]:
     """Every text that an edition prints, each with its place: cover, sections, words to know, help lines, sources."""
-    yield from (booklet.series, booklet.title, booklet.subtitle, booklet.summary)
+    front = front_for(booklet, audience)
+    yield from (booklet.series, booklet.title, front.subtitle, front.summary)
     yield from texts_of(booklet, audience)
-    for key in dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience))):
+    for key in dict.fromkeys((*glossary_for(booklet, audience), *terms_used(booklet, audience))):
         if term := shared.glossary.get(key):
             yield from (text for text in (term.term, term.say, term.means) if text)
     for line in helplines_printed(booklet, audience, shared):

@@ -165,8 +165,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page and the file's description say to one audience."""
+
+    audience: str
+    subtitle: Text
+    summary: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Booklet:
-    """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words"."""
+    """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words".
+
+    `fronts` holds other words for the first page, for audiences to whom `subtitle` and `summary` do not speak.
+    """
 
     slug: str
     locale: str
@@ -180,6 +192,7 @@ class Booklet:
     glossary: tuple[str, ...]
     glossary_location: Location
     path: str
+    fronts: tuple[Front, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from bookletpress.evidence import (
     STATUS,
     cite,
     claims_used,
+    front_for,
+    glossary_for,
     helplines_printed,
     keys_of,
     nodes_of,
@@ -101,14 +103,15 @@ def digest(booklet: Booklet, audience: str, shared: Shared) -> str:
     phones = keys_of(booklet, audience, PHONE)
     in_full = helplines_printed(booklet, audience, shared)
     links = dict.fromkeys(node.key for _, node in nodes_of(booklet, audience) if isinstance(node, Link))
-    terms = dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience)))
+    terms = dict.fromkeys((*glossary_for(booklet, audience), *terms_used(booklet, audience)))
+    front = front_for(booklet, audience)
     content = {
         "scheme": SCHEME,
         "slug": booklet.slug,
         "locale": booklet.locale,
         "audience": audience,
         "revised": booklet.revised,
-        "front": [_said(text) for text in (booklet.series, booklet.title, booklet.subtitle, booklet.summary)],
+        "front": [_said(text) for text in (booklet.series, booklet.title, front.subtitle, front.summary)],
         "sections": _canonical(sections_for(booklet, audience)),
         "glossary": _canonical([term for key in terms if (term := shared.glossary.get(key))]),
         "claims": [

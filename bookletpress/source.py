@@ -11,7 +11,7 @@ from bookletpress.guards import files
 from bookletpress.guards.schema import Fields, is_identifier, read_map, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.messages import text_at
-from bookletpress.model import Block, Booklet, Figure, Section, Text
+from bookletpress.model import Block, Booklet, Figure, Front, Section, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.prose import FigureName, read
 
@@ -56,6 +56,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     before = len(problems)
     audiences = _audiences(fields, AUDIENCES, "there is no audience")
     audiences = AUDIENCES if len(problems) > before else audiences
+    fronts = _fronts(fields, audiences, locale, problems)
     revised = fields.date("revised")
     sections = _sections(root, slug, fields, audiences, locale, problems)
     glossary = fields.nodes("glossary", required=False)
@@ -76,6 +77,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
         tuple(node.value for node in glossary),
         fields.where("glossary"),
         path,
+        fronts,
     )
 
 
@@ -88,6 +90,21 @@ def _audiences(fields: Fields, known: tuple[str, ...], wrong: str, required: boo
     if not nodes and "audiences" in fields.keys():  # noqa: SIM118 - not a dict
         fields.fault("value-shape", "'audiences' names nobody", fields.where("audiences"), "name at least one")
     return tuple(dict.fromkeys(node.value for node in nodes))
+
+
+def _fronts(fields: Fields, audiences: tuple[str, ...], locale: str, problems: list[Problem]) -> tuple[Front, ...]:
+    fronts: dict[str, Front] = {}
+    for entry in fields.maps("fronts", required=False):
+        audience = entry.choice("audience", audiences)
+        subtitle, summary = entry.node("subtitle"), entry.node("summary")
+        entry.close()
+        if audience in fronts:
+            message = f"two fronts are for {shown(audience)}"
+            entry.fault("value-duplicate", message, entry.where("audience"), "keep one of the two")
+        texts = [text_at(node, locale, problems.append) for node in (subtitle, summary) if node]
+        if len(texts) == 2 and texts[0] and texts[1]:
+            fronts[audience] = Front(audience, texts[0], texts[1])
+    return tuple(fronts.values())
 
 
 def _refuse_twins(nodes: tuple[YText, ...], what: str, problems: list[Problem]) -> None:

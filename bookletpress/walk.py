@@ -18,6 +18,7 @@ from bookletpress.model import (
     Callout,
     Drawing,
     Figure,
+    Front,
     Heading,
     Lede,
     NoteLines,
@@ -45,6 +46,7 @@ def map_booklet(booklet: Booklet, visit: Visit, locale: str) -> Booklet:
         title=visit(booklet.title, "cover › title"),
         subtitle=visit(booklet.subtitle, "cover › subtitle"),
         summary=visit(booklet.summary, "download page › summary"),
+        fronts=tuple(_front(front, visit) for front in booklet.fronts),
         sections=tuple(_section(section, visit) for section in booklet.sections),
     )
 
@@ -58,6 +60,14 @@ def map_shared(shared: Shared, visit: Visit, locale: str) -> Shared:
         medicines={key: _medicine(medicine, visit) for key, medicine in shared.medicines.items()},
         references={key: _reference(reference, visit) for key, reference in shared.references.items()},
         helplines=tuple(_helpline(helpline, visit) for helpline in shared.helplines),
+    )
+
+
+def _front(front: Front, visit: Visit) -> Front:
+    return replace(
+        front,
+        subtitle=visit(front.subtitle, f"cover › subtitle ({front.audience})"),
+        summary=visit(front.summary, f"download page › summary ({front.audience})"),
     )
 
 

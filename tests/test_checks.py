@@ -117,6 +117,20 @@ def test_text_for_clinicians_may_hold_percentages_and_claims_for_them(tmp_path: 
     assert told(found(tmp_path, LISTED, clinical, said)) == []
 
 
+@pytest.mark.parametrize("change", [{"twice": "false"}, {"confidence": "low"}])
+def test_what_nobody_confirmed_may_be_told_to_clinicians_as_such(change: dict[str, str], tmp_path: Path) -> None:
+    unsure = ("claims.yaml", claim("six"), claim("six", **change))
+    admitted = ("03-three.md", "For clinicians.", "Not confirmed: for clinicians.")
+    assert told(found(tmp_path, LISTED, unsure)) == [("claim-unchecked", 3, 1)]
+    assert told(found(tmp_path, LISTED, unsure, admitted)) == []
+
+
+def test_what_nobody_confirmed_is_never_told_to_families(tmp_path: Path) -> None:
+    unsure = ("claims.yaml", claim("five"), claim("five", twice="false"))
+    admitted = ("02-two.md", "At the end.", "Not confirmed: at the end.")
+    assert told(found(tmp_path, LISTED, unsure, admitted)) == [("claim-unchecked", 8, 1)]
+
+
 def test_what_was_not_compared_keeps_a_final_edition_back(tmp_path: Path) -> None:
     unseen = ("references.yaml", reference("two"), reference("two", unchecked="title"))
     assert told(found(tmp_path, LISTED, unseen)) == []

@@ -29,6 +29,7 @@ from bookletpress.model import (
     Drawing,
     Edition,
     Figure,
+    Front,
     Heading,
     Interface,
     Lede,
@@ -191,10 +192,11 @@ def composed(
     shared: Shared = SHARED,
     review: str = signoff.DRAFT,
     styles: Styles = STYLES,
+    audience: str = "family",
 ) -> Composed:
     chosen = book or booklet()
     return compose(
-        Edition(chosen.slug, locale.name, "family", "letter"),
+        Edition(chosen.slug, locale.name, audience, "letter"),
         chosen,
         shared,
         words or interface(locale.name),
@@ -463,6 +465,44 @@ def test_a_final_edition_is_no_draft() -> None:
     assert 'class="draft"' not in page.html
     assert "Nobody has checked" not in page.html
     assert "nobody yet" not in page.html
+
+
+# A companion for clinicians
+
+
+def for_clinicians() -> Booklet:
+    sections = tuple(replace(section, audiences=("family", "clinician")) for section in booklet().sections)
+    front = Front("clinician", text("For experts"), text("In numbers."))
+    return replace(booklet(), audiences=("family", "clinician"), sections=sections, fronts=(front,))
+
+
+def test_a_companion_has_a_masthead_and_its_own_words_on_it() -> None:
+    brief, whole = composed(for_clinicians(), audience="clinician"), composed(for_clinicians())
+    assert [words_of(p) for p in found(brief, "p", "subtitle")] == ["For experts"]
+    assert [words_of(p) for p in found(whole, "p", "subtitle")] == ["For tests"]
+    assert '<meta name="description" content="In numbers.">' in brief.html
+    assert '<meta name="description" content="In short.">' in whole.html
+    assert [words_of(p) for p in found(brief, "p", "series")] == ["Sample · Booklets for clinicians"]
+    assert "Nobody has checked this text yet." in brief.html
+    assert brief.title == "DRAFT: A tiny booklet (clinicians, English)"
+
+
+def test_a_companion_leaves_out_what_is_made_to_keep_and_to_write_on() -> None:
+    brief, whole = composed(for_clinicians(), audience="clinician"), composed(for_clinicians())
+    for tag, name in (("section", "cover"), ("section", "contents-page"), ("div", "notes"), ("ul", "glossary")):
+        assert len(found(whole, tag, name)) > 0
+        assert len(found(brief, tag, name)) == 0
+    for name in ("references", "review"):
+        assert len(found(brief, "ol", name)) == len(found(whole, "ol", name)) == 1
+
+
+def test_a_companion_brings_its_sheet_before_that_of_the_format() -> None:
+    brief, whole = composed(for_clinicians(), audience="clinician"), composed(for_clinicians())
+    sheets = ["asset:booklet.css", "asset:clinician.css", "asset:letter.css"]
+    assert [link.get("href") for link in found(brief, "link")] == sheets
+    assert "clinician.css" in {asset.name for asset in brief.assets}
+    assert "clinician.css" not in {asset.name for asset in whole.assets}
+    assert not any(asset.name.startswith("art/cover") for asset in brief.assets)
 
 
 # Assets and style sheets

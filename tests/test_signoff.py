@@ -67,8 +67,6 @@ CHANGED: dict[str, tuple[Change, ...]] = {
     "a cell in another column": (("01-one.md", "| | {status:alphamab} |", "| {status:alphamab} | |"),),
     "a heading made a paragraph": (("02-two.md", "At the end", "## At the end"),),
     "a word card": (("01-one.md", "::: words gene", "::: words unused"),),
-    "a glossary entry": (("glossary.yaml", "A gene switch.", "A switch."),),
-    "how a term is said": (("glossary.yaml", "say: A-L-K, ", ""),),
     "the entry of a word card": (("glossary.yaml", "A plan.", "A map."),),
     "alt text": (("cell.svg", "<title>A cell", "<title>The cell"),),
     "a label": (("cell.svg", "wall", "skin"),),
@@ -92,6 +90,24 @@ def test_whatever_is_printed_changes_the_digest(name: str, tmp_path: Path) -> No
     before = digests(tmp_path)
     after = digests(tmp_path, *CHANGED[name])
     assert set(before.values()).isdisjoint(after.values())
+
+
+FOR_FAMILIES: dict[str, Change] = {
+    "a glossary entry": ("glossary.yaml", "A gene switch.", "A switch."),
+    "how a term is said": ("glossary.yaml", "say: A-L-K, ", ""),
+    "what the first page says to them": (
+        "booklet.yaml",
+        "revised:",
+        "fronts:\n  - {audience: family, subtitle: For you, summary: In short.}\nrevised:",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOR_FAMILIES)
+def test_what_only_families_get_leaves_the_digest_for_clinicians(name: str, tmp_path: Path) -> None:
+    before, after = digests(tmp_path), digests(tmp_path, FOR_FAMILIES[name])
+    assert before["family"] != after["family"]
+    assert before["clinician"] == after["clinician"]
 
 
 def test_a_change_for_others_leaves_the_digest_of_an_audience(tmp_path: Path) -> None:

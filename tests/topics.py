@@ -1,4 +1,4 @@
-"""Every topic the research booklet has to cover, and the claims one of which it must cite for it."""
+"""Every topic a booklet has to cover, and the claims one of which it must cite for it."""
 
 from __future__ import annotations
 
@@ -172,3 +172,45 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "eflornithine-effects",
     ),
 }
+
+ALK_TOPICS: dict[str, tuple[str, ...]] = {
+    "B01": ("lorlatinib-is-not-crizotinib",),
+    "B02": (
+        "lorlatinib-trial-response",
+        "lorlatinib-plain-benefit",
+        "lorlatinib-with-chemo",
+    ),
+    "B03": (
+        "lorlatinib-not-first-line",
+        "lorlatinib-not-approved-for-neuroblastoma",
+    ),
+    "B04": ("lorlatinib-five-patient-series",),
+    "B05": ("lorlatinib-five-patient-series",),
+    "B06": (
+        "tests-ctdna-what",
+        "tests-ctdna-limits",
+        "lorlatinib-resistance",
+    ),
+    "B07": (
+        "alk-how-common",
+        "alk-rearrangement-unproven",
+    ),
+    "B08": ("lorlatinib-dose-correction",),
+    "B09": ("lorlatinib-how-long",),
+    "B10": ("lorlatinib-brain-entry",),
+    "B11": (
+        "lorlatinib-effects-measured",
+        "lorlatinib-family-notice",
+    ),
+    "B12": (
+        "lorlatinib-family-notice",
+        "lorlatinib-effects-measured",
+    ),
+    "B13": ("tests-alk-test-comes-first",),
+    "B14": (
+        "support-check-online-answers",
+        "support-not-medical-advice",
+    ),
+}
+
+BY_BOOKLET = {"neuroblastoma-research": TOPICS, "alk-inhibitors": ALK_TOPICS}
