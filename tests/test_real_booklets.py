@@ -11,10 +11,9 @@ import pdfs
 import pytest
 import sheets
 from conftest import ROOT, Run
-from topics import TOPICS
 
 from bookletpress import project
-from bookletpress.evidence import claims_used, texts_of
+from bookletpress.evidence import sections_for, texts_of
 from bookletpress.inline import Link, Words, plain, walk
 from bookletpress.model import Figure
 from bookletpress.project import Project
@@ -138,7 +137,7 @@ def test_contents_lead_to_the_right_pages(edition: tuple[str, str, bytes]) -> No
     locale, _, pdf = edition
     local = project.localised(loaded(), loaded().locale(locale))
     texts = [" ".join(page.split()) for page in sheets.pages(pdf)]
-    for section in local.booklets["neuroblastoma-research"].sections[2:]:
+    for section in sections_for(local.booklets["neuroblastoma-research"], "family")[2:]:
         heading = " ".join(plain(section.heading.inline).split())
         (number,) = {int(n) for n in re.findall(re.escape(heading) + r" (\d+)\b", texts[2])}
         assert heading in texts[number - 1].replace("- ", "-")
@@ -146,9 +145,8 @@ def test_contents_lead_to_the_right_pages(edition: tuple[str, str, bytes]) -> No
 
 def test_no_eight_words_are_shared_with_a_source() -> None:
     """Facts carry over, sentences do not. The sources at hand are the notes on claims and the titles of works."""
-    booklet = loaded().booklets[0]
     ours: dict[tuple[str, ...], str] = {}
-    for text in texts_of(booklet, "family"):
+    for text in (t for booklet in loaded().booklets for who in booklet.audiences for t in texts_of(booklet, who)):
         row = words(plain(text.inline))
         ours.update({tuple(row[k : k + 8]): text.source for k in range(len(row) - 7)})
     theirs = [claim.says for claim in loaded().shared.claims.values()]
@@ -167,11 +165,3 @@ def test_catalogues_are_up_to_date(press: Run) -> None:
     rows = json.loads(press("status", "--json", at=ROOT).out)
     assert {row["locale"] for row in rows} == {"es"}
     assert all(row["missing"] == row["fuzzy"] == 0 for row in rows), rows
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_topic_is_covered(topic: str) -> None:
-    """The topics of the source documents, by number; each is covered by a cited claim, in every language alike."""
-    booklet = next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-research")
-    cited = set(claims_used(booklet, "family", loaded().shared))
-    assert cited & set(TOPICS[topic])
