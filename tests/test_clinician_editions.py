@@ -26,6 +26,8 @@ def loaded() -> Project:
 COMPANIONS = [booklet for booklet in loaded().booklets if "clinician" in booklet.audiences]
 PRINTED = [(booklet.slug, locale.name) for booklet in COMPANIONS for locale in loaded().locales]
 
+SPELLED = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
 each_companion = pytest.mark.parametrize("booklet", COMPANIONS, ids=lambda booklet: booklet.slug)
 
 
@@ -38,6 +40,10 @@ def edition(request: pytest.FixtureRequest, real: Path) -> tuple[str, str, bytes
 
 def cites(text: Text) -> bool:
     return any(isinstance(node, Cite) for node in walk(text.inline))
+
+
+def says_nothing(text: Text) -> bool:
+    return bool(re.match(r"not (stated|recorded)\b", plain(text.inline), re.I))
 
 
 def has_figure(text: Text) -> bool:
@@ -74,7 +80,7 @@ def letters(words: str) -> str:
 
 @each_companion
 def test_paragraphs_bullets_and_rows_cite(booklet: Booklet) -> None:
-    """A paragraph without a figure may tell how to read a table; nothing else goes without a source."""
+    """A paragraph without a figure may tell how to read a table, and a row may tell that nothing is known."""
     for section in sections_for(booklet, "clinician"):
         for block in section.blocks:
             match block:
@@ -83,7 +89,9 @@ def test_paragraphs_bullets_and_rows_cite(booklet: Booklet) -> None:
                 case Bullets(rows):
                     assert all(cites(row) for row in rows), section.name
                 case Table(rows=rows):
-                    assert all(any(cites(cell) for cell in row if cell) for row in rows), section.name
+                    assert all(any(cites(cell) or says_nothing(cell) for cell in row if cell) for row in rows), (
+                        section.name
+                    )
 
 
 @each_companion
@@ -92,3 +100,38 @@ def test_families_get_no_figure_of_the_companion(booklet: Booklet) -> None:
     figures = [t for s in sections_for(booklet, "clinician") for b in s.blocks for t in texts_in(b) if has_figure(t)]
     assert figures
     assert not [text.source for text in figures if text.source in shown]
+
+
+@each_companion
+def test_shares_counts_and_p_values_are_those_of_the_claims(booklet: Booklet) -> None:
+    """A row, a bullet or a paragraph prints no such figure that none of the claims it cites has."""
+    for section in sections_for(booklet, "clinician"):
+        for block in section.blocks:
+            rows = block.rows if isinstance(block, Table) else tuple((text,) for text in texts_in(block))
+            for row in rows:
+                texts = [cell for cell in row if cell]
+                claims = [
+                    key for text in texts for node in walk(text.inline) if isinstance(node, Cite) for key in node.claims
+                ]
+                known = {number for key in claims for number in numbers(loaded().shared.claims[key].says)}
+                printed = {figure for text in texts for figure in figures(plain(text.inline))}
+                assert printed <= known, texts[0].source
+
+
+def figures(words: str) -> set[str]:
+    """The numbers of "62%", "20–25%", "n=20", "P=.25", "27 of 60", "4.2"."""
+    found = re.findall(r"([\d.]+)(?:–([\d.]+))?%|\b[nP]=(\.?\d+)|(\d+) of (\d+)|\b(\d+\.\d+)\b", words)
+    return {number for groups in found for number in groups if number}
+
+
+def numbers(words: str) -> set[str]:
+    """All numbers of a claim, also those spelled out, and a quarter and half as percentages."""
+    spelled = {str(number) for number, name in enumerate(SPELLED) if re.search(rf"\b{name}\b", words, re.I)}
+    shares = {share for name, share in {"a quarter": "25", "half": "50"}.items() if name in words.lower()}
+    return set(re.findall(r"\d+\.\d+|\.\d+|\d+", words)) | spelled | shares
+
+
+def test_a_changed_figure_is_seen() -> None:
+    says = "16–25% of all, 27 of 60 (45%), 82.0%, P=.006, 20 patients, two of the five"
+    assert figures("16–25%; 27 of 60 (45%); 82.0% (P=.006), n=20; 2 of 5") <= numbers(says)
+    assert figures("16–26%; n=21; P=.06; 8.2%") & numbers(says) == {"16"}
