@@ -121,6 +121,7 @@ def test_what_a_person_should_look_at_is_a_warning(source: str, target: str, cod
 @pytest.mark.parametrize(
     ("source", "target"),
     [
+        ("Naxitamab (Danyelza) {status:naxitamab}[@naxitamab-us-approval]",) * 2,
         ("Take 5 mg twice a day.", "Tome 5 mg dos veces al día."),
         ("ALK, MYCN and 11q.[@a; @b]", "11q, ALK y MYCN.[@b] Eso es todo.[@a]"),
         ("Call {phone:a} or {phone:b}.", "Llame al {phone:b} o al {phone:a}."),

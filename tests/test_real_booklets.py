@@ -12,10 +12,9 @@ import pdfs
 import pytest
 import sheets
 from conftest import ROOT, Run
-from topics import BY_BOOKLET
 
 from bookletpress import project
-from bookletpress.evidence import claims_used, sections_for, texts_of
+from bookletpress.evidence import sections_for, texts_of
 from bookletpress.inline import Link, Words, plain, walk
 from bookletpress.model import Booklet, Figure
 from bookletpress.project import Project
@@ -184,11 +183,3 @@ def test_catalogues_are_up_to_date(press: Run) -> None:
     rows = json.loads(press("status", "--json", at=ROOT).out)
     assert {row["locale"] for row in rows} == {"es"}
     assert all(row["missing"] == row["fuzzy"] == 0 for row in rows), rows
-
-
-@pytest.mark.parametrize(("slug", "topic"), [(slug, topic) for slug, topics in BY_BOOKLET.items() for topic in topics])
-def test_every_topic_is_covered(slug: str, topic: str) -> None:
-    """The topics of the source documents, by number; each is covered by a cited claim, in every language alike."""
-    booklet = next(booklet for booklet in loaded().booklets if booklet.slug == slug)
-    cited = {claim for audience in booklet.audiences for claim in claims_used(booklet, audience, loaded().shared)}
-    assert cited & set(BY_BOOKLET[slug][topic])
