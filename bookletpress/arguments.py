@@ -21,9 +21,10 @@ COMMANDS = {
 }
 
 EXAMPLES = """examples:
-  make_pdf.py                                    every booklet, every language, every format, into dist/
+  make_pdf.py                                    every booklet, every language, the everyday formats, into dist/
   make_pdf.py neuroblastoma-research -l es       one booklet, in Spanish
   make_pdf.py -f a4 -o /tmp/proof                everything on A4, into another folder
+  make_pdf.py -f fold-letter                     sheets to fold and staple, and their pages for reading
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
@@ -91,6 +92,9 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="final editions only; refuses, with a list, while anything is missing",
     )
+    made["build"].add_argument(
+        "--marks", action="store_true", help="marks for a print shop: where to cut, where to fold"
+    )
     made["check"].add_argument(
         "--output-format",
         choices=("text", "github", "json"),
@@ -147,7 +151,7 @@ def shown(options: argparse.Namespace) -> str:
 
 def asked(options: argparse.Namespace) -> str:
     """What decides which editions a build makes, in one line; two builds that are asked the same make the same."""
-    named = {name: getattr(options, name) for name in ("slugs", "locales", "audiences", "formats", "release")}
+    named = {name: getattr(options, name) for name in ("slugs", "locales", "audiences", "formats", "release", "marks")}
     return json.dumps(named, sort_keys=True)
 
 
@@ -200,7 +204,8 @@ def _selection(verb: argparse.ArgumentParser, name: str) -> None:
             metavar="FORMAT",
             action="append",
             default=[],
-            help="a format, such as letter or a4; again for more (default: all)",
+            help="a format, such as letter or large-print-a4, or all; again for more (default: those for every day, "
+            "and what the folder already holds)",
         )
 
 

@@ -15,12 +15,12 @@ from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
 from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
-from bookletpress.model import Artefact, Edition
+from bookletpress.model import Edition
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, blocking, prepare
 from bookletpress.printrun import Order, Printed, Reporter
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, counted, in_order
-from bookletpress.publish import Published
+from bookletpress.publish import Artefact, Published
 from bookletpress.timings import Clock
 
 CATALOGUE = "catalogue.json"
@@ -39,6 +39,7 @@ class Wanted:
     release: bool = False
     order: Order = field(default_factory=Order)
     cluster: str = ""
+    marks: bool = False
     waiting: Callable[[], None] | None = None
 
 
@@ -97,7 +98,7 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
     """The project, and the digests of exactly the files that it was read from: somebody may be saving one just now."""
     for _ in range(5):
         read = inputs.read(root)
-        ready = prepare(root, wanted.selection, wanted.release, commands)
+        ready = _prepared(root, wanted, commands)
         if inputs.read(root).digest == read.digest:
             return read, ready
     raise EnvironmentFault(
@@ -105,10 +106,15 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
     )
 
 
+def _prepared(root: Path, wanted: Wanted, commands: Sequence[str]) -> Prepared:
+    made = frozenset(row.edition for row in _listed(wanted.output))
+    return prepare(root, wanted.selection, wanted.release, commands, made, wanted.marks)
+
+
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
     read = inputs.read(root)
-    ready = prepare(root, wanted.selection, wanted.release, commands)
+    ready = _prepared(root, wanted, commands)
     stop = blocking(ready.problems, wanted.release)
     if stop:
         raise ProblemsFound(stop)
@@ -199,6 +205,7 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
                 local.locale,
                 local.interface.words[label.source],
                 booklet.revised,
+                ready.project.format(edition.format).impose is not None,
             )
         )
     order = {edition: place for place, edition in enumerate(ready.every())}

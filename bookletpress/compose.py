@@ -12,21 +12,36 @@ from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import get_args
+from xml.etree.ElementTree import Element
 
+from jinja2 import Environment
 from markupsafe import Markup
 
-from bookletpress import ama, cldr, inline, view
+from bookletpress import ama, cldr, inline, labels, view
 from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, sections_for
+from bookletpress.excerpt import excerpt
+from bookletpress.formats import Format
 from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
-from bookletpress.model import Asset, Block, Booklet, Composed, Edition, Format, Interface, LocaleInfo
+from bookletpress.model import (
+    FILLER,
+    Asset,
+    Block,
+    Booklet,
+    Composed,
+    Drawing,
+    Edition,
+    Interface,
+    LocaleInfo,
+)
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.problems import Location, ProblemsFound, error
 from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 
 FOLDER = "styles/booklet"
+TEMPLATE = "booklet.html"
 HINT = "restore the file, or check its rights"
 
 _MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
@@ -77,20 +92,14 @@ def compose(
     styles: Styles,
 ) -> Composed:
     """One edition, ready for the layout engine."""
-    page = environment(styles.templates)
-    page.tests |= _KINDS
-    page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
-    page.filters.update(ended=view.ended, unbroken=view.unbroken)
-    page.filters.update(grouped=view.grouped, plain=inline.plain)
-    voice = Voice(interface, locale)
+    booklet = excerpt(booklet, format.takes)
+    page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
     sections = sections_for(booklet, edition.audience)
     opening, topics, tools = view.parts(sections)
     page.globals.update(_helpers(shared, citations, locale, frozenset(section.name for section in sections)))
+    page.globals.update(_drawing_helpers(format))
     page.globals.update(
-        say=voice.say,
-        lang=voice.lang,
-        locale=locale,
         shared=shared,
         edition=edition,
         format=format,
@@ -99,7 +108,7 @@ def compose(
         marks=_marks(booklet, edition.audience, shared),
         format_label=interface.words.get(format.label.source, format.label),
     )
-    html = page.get_template("booklet.html").render(
+    html = page.get_template(TEMPLATE).render(
         booklet=booklet,
         front=front_for(booklet, edition.audience),
         opening=opening,
@@ -109,20 +118,61 @@ def compose(
         terms=view.alphabetical(_terms(booklet, edition.audience, shared)),
         cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
     )
+    root = parsed(html, TEMPLATE)
+    said = title(root), locale.bcp47, strings(root)
+    return Composed(
+        edition, html, assets(html, styles), *said, format.grey, format.multiple, _filler(page, format, styles)
+    )
+
+
+def environment_for(styles: Styles, voice: Voice, locale: LocaleInfo) -> Environment:
+    """The page templates with what all of them know."""
+    page = environment(styles.templates)
+    page.tests |= _KINDS
+    page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
+    page.filters.update(ended=view.ended, unbroken=view.unbroken)
+    page.filters.update(grouped=view.grouped, plain=inline.plain)
+    page.globals.update(say=voice.say, lang=voice.lang, locale=locale)
+    return page
+
+
+def parsed(html: str, template: str) -> Element:
+    """A page as a tree. Raises ProblemsFound."""
     try:
-        root = tree(html)
+        return tree(html)
     except Malformed as fault:
         hint = f"close every tag and quote every attribute in {FOLDER}; write characters, not names such as &nbsp;"
         raise ProblemsFound(
-            [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/booklet.html"), hint)]
+            [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/{template}"), hint)]
         ) from fault
-    return Composed(edition, html, _assets(html, styles), title(root), locale.bcp47, strings(root))
+
+
+def _filler(page: Environment, form: Format, styles: Styles) -> str:
+    """The page that fills up the last sheet. Raises ProblemsFound if the template has no place for it."""
+    if form.multiple == 1:
+        return ""
+    if styles.templates[TEMPLATE].count(FILLER) != 1:
+        message = f"the pages of '{form.name}' come in {form.multiple}s, and nothing says where more may stand"
+        hint = f"write {FILLER} once, where pages to write on may stand"
+        raise ProblemsFound([error("filler-place", message, Location(f"{FOLDER}/{TEMPLATE}"), hint)])
+    return page.get_template("filler.html").render()
 
 
 def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
     """The status marks that stand somewhere in the edition."""
     named = (shared.medicines[key] for key in keys_of(booklet, audience, STATUS) if key in shared.medicines)
     return frozenset(mark.mark for medicine in named for mark in medicine.marks)
+
+
+def _drawing_helpers(form: Format) -> dict[str, Callable[..., object]]:
+    def drawn(drawing: Drawing) -> Markup:
+        return view.drawn(labels.legible(drawing, form))
+
+    def width(drawing: Drawing) -> Markup:
+        said = labels.printed_width(drawing, form)
+        return Markup(' style="width: {}"').format(said) if said else Markup("")
+
+    return {"drawn": drawn, "printed_width": width, "is_wide": view.is_wide}
 
 
 def _helpers(
@@ -142,8 +192,6 @@ def _helpers(
         "cited": partial(view.numbers, citations),
         "target": target,
         "dial": view.dial,
-        "drawn": view.drawn,
-        "is_wide": view.is_wide,
         "groups": view.groups,
         "reference": reference,
         "long_date": partial(_written_iso, locale=locale),
@@ -167,7 +215,7 @@ def _terms(booklet: Booklet, audience: str, shared: Shared) -> tuple[Term, ...]:
     return tuple(shared.glossary[key] for key in glossary_for(booklet, audience) if key in shared.glossary)
 
 
-def _assets(html: str, styles: Styles) -> tuple[Asset, ...]:
+def assets(html: str, styles: Styles) -> tuple[Asset, ...]:
     """The assets that the document or one of its style sheets names, fonts aside, by name."""
     wanted = _named(html)
     for name in sorted(wanted):

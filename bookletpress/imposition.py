@@ -1,7 +1,7 @@
 """Page count -> sheets of paper: which folio lies where before folding. Pure arithmetic; nothing here knows a PDF.
 
-Saddle stitch: the sheets of a bundle (a signature) lie on each other, are folded once and stapled in the fold. A booklet
-too thick for one fold becomes several bundles, one after the other, as even as can be.
+Saddle stitch: the sheets of a bundle (a signature) lie on each other, are folded once and stapled in the fold. A
+booklet too thick for one fold becomes several bundles, one after the other, as even as can be.
 """
 
 from __future__ import annotations
@@ -36,6 +36,22 @@ class Sheet:
     back: Side
     bundle: int
     depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """How pages are laid on sheets of paper; sizes are points.
+
+    A bundle has at most `bundle` sheets (0: any number); the printer turns a sheet over its edge `turn`; `marks` stand
+    outside the sheet.
+    """
+
+    width: float
+    height: float
+    right_bound: bool
+    bundle: int
+    turn: str
+    marks: bool
 
 
 def sheets(pages: int, right_bound: bool = False, most: int = 0, turn: str = SHORT) -> tuple[Sheet, ...]:

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from bookletpress.fonts import FAMILY, check_faces
 from bookletpress.jobs import Limits
 from bookletpress.layoutlog import Locate, as_problems, listening
-from bookletpress.model import Asset, Composed, FontFace
+from bookletpress.model import FILLER, Asset, Composed, FontFace
 from bookletpress.natives import no_system_fonts, ready
 from bookletpress.page import tree
 from bookletpress.problems import EnvironmentFault, Location, Problem, error
@@ -182,15 +182,18 @@ def _write(composed: Composed, shelf: _Shelf, sheets: list[_Sheet]) -> bytes:
             raise sheet.fault
     known = {asset.name for asset in composed.assets}
     html = _SHEET.sub(lambda link: "" if link[1] in known else link[0], composed.html)
-    pdf = _Page(html, shelf).write_pdf(
-        font_config=_fonts(shelf.faces),
-        stylesheets=[sheet.css for sheet in sheets],
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=_identifier(composed),
-        dpi=300,
-        uncompressed_pdf=True,
-    )
-    return bytes(pdf)
+    options = {
+        "font_config": _fonts(shelf.faces),
+        "stylesheets": [sheet.css for sheet in sheets],
+        "pdf_variant": "pdf/ua-1",
+        "pdf_identifier": _identifier(composed),
+        "dpi": 300,
+        "uncompressed_pdf": True,
+    }
+    document = _Page(html, shelf).render(**options)
+    if missing := -len(document.pages) % composed.multiple:
+        document = _Page(html.replace(FILLER, composed.filler * missing), shelf).render(**options)
+    return bytes(document.write_pdf(**options))
 
 
 class _Page(HTML):  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bookletpress.imposition import Fold
 from bookletpress.inline import Inline
 from bookletpress.problems import Location
 from bookletpress.vocabulary import Vocabulary
@@ -239,17 +240,6 @@ class LocaleInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A trim size with its style sheets, from styles/formats.yaml. Sizes are CSS lengths."""
-
-    name: str
-    label: Text
-    width: str
-    height: str
-    sheets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Interface:
     """The press's own words in one locale: English sentence -> what is said in that locale."""
 
@@ -279,9 +269,17 @@ class Asset:
     data: bytes = field(repr=False)
 
 
+FILLER = "<!--filler-->"
+"""Where pages to write on may stand in a page whose number of pages has to be a multiple of something."""
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """One edition, ready for the layout engine."""
+    """One edition, ready for the layout engine.
+
+    `grey` has its colours made grey. The page `filler` is put in as often as it takes until `multiple` divides the
+    number of pages. `fold` has the pages laid on sheets, behind a `guide` that tells a person what to do with them.
+    """
 
     edition: Edition
     html: str
@@ -289,14 +287,8 @@ class Composed:
     title: str
     language: str
     text: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """A finished file below the output folder."""
-
-    edition: Edition
-    path: str
-    pages: int
-    bytes: int
-    sha256: str
+    grey: bool = False
+    multiple: int = 1
+    filler: str = ""
+    fold: Fold | None = None
+    guide: Composed | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from bookletpress import fonts, plan, walk
+from bookletpress import fonts, guide, plan, walk
 from bookletpress.compose import compose
+from bookletpress.formats import ALL
 from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
@@ -25,6 +26,7 @@ class Prepared:
     editions: tuple[Edition, ...]
     problems: tuple[Problem, ...]
     reviews: Mapping[tuple[str, str, str], Review]
+    marks: bool = False
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands."""
@@ -32,11 +34,14 @@ class Prepared:
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
-        return plan.file_name(edition, self.review(edition).state == FINAL)
+        print_only = self.project.format(edition.format).impose is not None
+        return plan.file_name(edition, self.review(edition).state == FINAL, print_only)
 
     def every(self) -> tuple[Edition, ...]:
         """All editions of the project, whatever was named."""
-        return plan.editions(self.project.booklets, self.project.locales, self.project.formats, Selection())
+        return plan.editions(
+            self.project.booklets, self.project.locales, self.project.formats, Selection(formats=(ALL,))
+        )
 
     def faces(self, edition: Edition) -> tuple[FontFace, ...]:
         """The fonts of an edition. Raises EnvironmentFault if one is missing."""
@@ -49,17 +54,26 @@ class Prepared:
     def compose(self, edition: Edition) -> Composed:
         """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
         local, project = self.locales[edition.locale], self.project
+        form = replace(project.format(edition.format), marks=self.marks)
+        booklet, sheet = local.booklets[edition.slug], form.impose
         composed = compose(
             edition,
-            local.booklets[edition.slug],
+            booklet,
             local.shared,
             local.interface,
             local.locale,
-            project.format(edition.format),
+            project.format(sheet.pages_of) if sheet else form,
             self.review(edition),
             project.styles,
         )
-        missing = fonts.uncovered(composed.text, self.faces(edition))
+        if sheet:
+            beside = Path(self.path(replace(edition, format=sheet.pages_of))).name
+            draft = self.review(edition).state != FINAL
+            said = local.interface, local.locale, form, project.styles, beside, draft
+            fold, first = guide.fold(edition, booklet, *said)
+            composed = replace(composed, fold=fold, guide=first)
+        text = (*composed.text, *(composed.guide.text if composed.guide else ()))
+        missing = fonts.uncovered(text, self.faces(edition))
         if missing:
             raise ProblemsFound(_glyph(character, local, edition) for character in missing)
         return composed
@@ -70,13 +84,20 @@ def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
     return fonts.faces(choice)
 
 
-def prepare(root: Path, selection: Selection, release: bool = False, commands: Sequence[str] = ()) -> Prepared:
-    """Loads, plans, localises and checks.
+def prepare(
+    root: Path,
+    selection: Selection,
+    release: bool = False,
+    commands: Sequence[str] = (),
+    made: Collection[Edition] = (),
+    marks: bool = False,
+) -> Prepared:
+    """Loads, plans, localises and checks. `made` are editions that are there already, `marks` asks for marks to cut at.
 
     Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
     """
     project = load(root)
-    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands)
+    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands, made)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
     problems = [
         problem
@@ -93,7 +114,7 @@ def prepare(root: Path, selection: Selection, release: bool = False, commands: S
         for slug, booklet in local.booklets.items()
         for audience in booklet.audiences
     }
-    return Prepared(project, locales, editions, in_order(problems), reviews)
+    return Prepared(project, locales, editions, in_order(problems), reviews, marks)
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:

@@ -175,7 +175,7 @@ def _look(
     with clock.span("compare", str(edition)):
         on_disk = of_file(output / path)
         fonts = font_digests(ready.faces(edition))
-        sources = _sources(read, edition, fonts)
+        sources = _sources(read, edition, fonts, ready.marks)
         whole = before is not None and on_disk == before.sha256 and not order.force
     if before and whole and before.sources == sources:
         return before
@@ -190,9 +190,9 @@ def _look(
     return Stale(edition, path, why, now, sources, job)
 
 
-def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str]) -> str:
+def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], marks: bool) -> str:
     own = read.of_edition(edition.slug, edition.locale)
-    return hashlib.sha256(f"{own} {sorted(fonts.items())}".encode()).hexdigest()
+    return hashlib.sha256(f"{own} {sorted(fonts.items())}{' with marks' * marks}".encode()).hexdigest()
 
 
 def _taken_up(stale: Stale, folder: Outputs) -> Entry | None:

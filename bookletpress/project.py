@@ -15,11 +15,11 @@ from bookletpress.checks import registry
 from bookletpress.checks.context import Context
 from bookletpress.compose import HINT, Styles, load_styles
 from bookletpress.extraction import page_words
-from bookletpress.formats import load_formats
+from bookletpress.formats import Format, load_formats
 from bookletpress.guards.files import read_bytes
 from bookletpress.knowledge import Shared
 from bookletpress.locales import SOURCE, load_locales
-from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Text
+from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
 from bookletpress.signoff import read_ledger

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from bookletpress import cldr
 from bookletpress.knowledge import Helpline, Shared
-from bookletpress.model import Artefact, Edition, Interface, LocaleInfo, Text
+from bookletpress.model import Edition, Interface, LocaleInfo, Text
 from bookletpress.signoff import FINAL
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
@@ -26,8 +26,22 @@ SOURCE = "en"
 
 
 @dataclass(frozen=True, slots=True)
+class Artefact:
+    """A finished file below the output folder."""
+
+    edition: Edition
+    path: str
+    pages: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """One finished edition, with what a reader has to know before opening it. `revised` is an ISO date."""
+    """One finished edition, with what a reader has to know before opening it. `revised` is an ISO date.
+
+    A file that is `print_only` holds sheets to fold: its pages are not in the order of reading.
+    """
 
     edition: Edition
     artefact: Artefact
@@ -37,16 +51,21 @@ class Published:
     locale: LocaleInfo
     format_label: Text
     revised: str
+    print_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file: its percent-encoded address, the name of its format, and its size as the locale writes it."""
+    """One file: its percent-encoded address, the name of its format, its size and length as the locale writes them.
+
+    `pages` counts sheets of paper where the file is for printing only.
+    """
 
     address: str
     label: Text
     pages: str
     size: str
+    print_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +147,7 @@ def _identity(edition: Edition) -> tuple[str, str, str, str]:
     return edition.slug, edition.locale, edition.audience, edition.format
 
 
-def _record(row: Published) -> dict[str, str | int]:
+def _record(row: Published) -> dict[str, str | int | bool]:
     edition, artefact = row.edition, row.artefact
     return {
         "slug": edition.slug,
@@ -139,6 +158,7 @@ def _record(row: Published) -> dict[str, str | int]:
         "state": row.state,
         "title": words(row.title),
         "revised": row.revised,
+        "print_only": row.print_only,
         "path": artefact.path,
         "pages": artefact.pages,
         "bytes": artefact.bytes,
@@ -198,6 +218,7 @@ def _download(row: Published) -> Download:
     return Download(
         quote(row.artefact.path),
         row.format_label,
-        cldr.number(row.artefact.pages, row.locale),
+        cldr.number(row.artefact.pages // (2 if row.print_only else 1), row.locale),
         cldr.size(row.artefact.bytes, row.locale),
+        row.print_only,
     )

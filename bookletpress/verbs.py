@@ -7,9 +7,12 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bookletpress import arguments, build, outputplace, preparation, problems, progress, timings
+from bookletpress.formats import ALL
 from bookletpress.jobs import Limits
 from bookletpress.plan import Selection
 from bookletpress.printrun import Order
@@ -42,6 +45,7 @@ def _wanted(options: argparse.Namespace, root: Path) -> build.Wanted:
         options.release,
         order,
         options.cluster,
+        options.marks,
         _waiting if options.wait else None,
     )
 
@@ -152,13 +156,15 @@ def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def list_(options: argparse.Namespace, root: Path) -> int:
     """Shows what can be built."""
-    ready = preparation.prepare(root, _selection(options), commands=tuple(arguments.COMMANDS))
-    rows = [
+    selection = replace(_selection(options), formats=(ALL,))
+    ready = preparation.prepare(root, selection, commands=tuple(arguments.COMMANDS))
+    rows: list[dict[str, Any]] = [
         {
             "slug": e.slug,
             "locale": e.locale,
             "audience": e.audience,
             "format": e.format,
+            "everyday": ready.project.format(e.format).everyday,
             "state": ready.review(e).state,
             "title": ready.locales[e.locale].booklets[e.slug].title.source,
         }
@@ -173,9 +179,11 @@ def list_(options: argparse.Namespace, root: Path) -> int:
             mine = [row for row in rows if (row["slug"], row["locale"]) == (slug, locale)]
             say(f"  {locale}  {mine[0]['title']}")
             for audience in dict.fromkeys(row["audience"] for row in mine):
-                sizes = ", ".join(row["format"] for row in mine if row["audience"] == audience)
-                states = ", ".join(dict.fromkeys(row["state"] for row in mine if row["audience"] == audience))
-                say(f"      {audience}: {sizes} ({states})")
+                here = [row for row in mine if row["audience"] == audience]
+                sizes = ", ".join(str(row["format"]) for row in here if row["everyday"])
+                more = ", ".join(str(row["format"]) for row in here if not row["everyday"])
+                states = ", ".join(dict.fromkeys(row["state"] for row in here))
+                say(f"      {audience}: {sizes} ({states}){f'; with -f: {more}' if more else ''}")
     return GOOD
 
 

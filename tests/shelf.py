@@ -12,9 +12,9 @@ from bookletpress.extraction import page_words
 from bookletpress.inline import Words
 from bookletpress.knowledge import Helpline, Shared
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import Artefact, Edition, FontChoice, Interface, LocaleInfo, Text
+from bookletpress.model import Edition, FontChoice, Interface, LocaleInfo, Text
 from bookletpress.problems import Location
-from bookletpress.publish import Published
+from bookletpress.publish import Artefact, Published
 
 SITE = Path(__file__).parent.parent / "styles" / "site"
 TEMPLATES = {"index.html": (SITE / "index.html").read_text("utf-8")}

@@ -48,7 +48,7 @@ def read(made: tuple[Sheet, ...], right_bound: bool, turn: str) -> list[int]:
     for _, bundle in groupby(made, key=lambda sheet: sheet.bundle):
         stack = [printed(sheet, turn) for sheet in bundle]  # the outermost sheet lies first
         for left, right in stack:
-            assert left.front_upright and left.back_upright and right.front_upright and right.back_upright
+            assert all((left.front_upright, left.back_upright, right.front_upright, right.back_upright))
         # Folded with the front outside, the leaf that is opened first is the half on the side away from the spine.
         first = [left if right_bound else right for left, right in stack]
         second = [right if right_bound else left for left, right in stack]

@@ -8,7 +8,8 @@ import pytest
 from test_ama import ENGLISH, SPANISH
 from texts import booklet, text
 
-from bookletpress.model import Edition, Format
+from bookletpress.formats import Format
+from bookletpress.model import Edition
 from bookletpress.plan import Selection, UsageFault, chosen, editions, file_name
 
 ALK = replace(booklet("Words."), slug="alk", audiences=("family", "clinician"))

@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 import pikepdf
 from pikepdf import AccessMode, Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
 
+from bookletpress.finish.grey import make_grey
 from bookletpress.finish.structure import Element, elements, parents_of_marks
 from bookletpress.model import Composed
 
@@ -33,6 +34,8 @@ def finish(pdf: bytes, composed: Composed) -> bytes:
         file.flush()
         with pikepdf.open(file, access_mode=AccessMode.mmap) as document:
             _mend(document, composed)
+            if composed.grey:
+                make_grey(document)
             return _saved(document)
 
 
