@@ -116,7 +116,7 @@ def compose(
         tools=tools,
         references=citations.references,
         terms=view.alphabetical(_terms(booklet, edition.audience, shared)),
-        cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
+        cover=view.cover_art(booklet.slug, frozenset(styles.assets), lines=format.grey),
     )
     root = parsed(html, TEMPLATE)
     said = title(root), locale.bcp47, strings(root)
@@ -172,7 +172,7 @@ def _drawing_helpers(form: Format) -> dict[str, Callable[..., object]]:
         said = labels.printed_width(drawing, form)
         return Markup(' style="width: {}"').format(said) if said else Markup("")
 
-    return {"drawn": drawn, "printed_width": width, "is_wide": view.is_wide}
+    return {"drawn": drawn, "printed_width": width, "is_wide": view.is_wide, "is_filled": view.is_filled, "carded": view.carded}
 
 
 def _helpers(

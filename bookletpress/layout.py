@@ -183,16 +183,16 @@ def _write(composed: Composed, shelf: _Shelf, sheets: list[_Sheet]) -> bytes:
     known = {asset.name for asset in composed.assets}
     html = _SHEET.sub(lambda link: "" if link[1] in known else link[0], composed.html)
     options = {
-        "font_config": _fonts(shelf.faces),
         "stylesheets": [sheet.css for sheet in sheets],
         "pdf_variant": "pdf/ua-1",
         "pdf_identifier": _identifier(composed),
         "dpi": 300,
         "uncompressed_pdf": True,
     }
-    document = _Page(html, shelf).render(**options)
+    fonts = _fonts(shelf.faces)
+    document = _Page(html, shelf).render(fonts, **options)
     if missing := -len(document.pages) % composed.multiple:
-        document = _Page(html.replace(FILLER, composed.filler * missing), shelf).render(**options)
+        document = _Page(html.replace(FILLER, composed.filler * missing), shelf).render(fonts, **options)
     return bytes(document.write_pdf(**options))
 
 

@@ -14,7 +14,7 @@ from bookletpress import inline
 from bookletpress.evidence import Citations
 from bookletpress.inline import Cite, Emphasis, Inline, Strong, Words
 from bookletpress.knowledge import Helpline, Shared, Term
-from bookletpress.model import Block, Drawing, Figure, Lede, Panel, Points, Questions, Section, Text, WordCards
+from bookletpress.model import Block, Drawing, Figure, Lede, Panel, Points, Questions, Section, Table, Text, WordCards
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WORD_JOINER = "\N{WORD JOINER}"
@@ -63,6 +63,14 @@ class Target:
     address: str
     inside: bool
     shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a table says of one thing: its name, then what is asked and what is told."""
+
+    title: Text
+    rows: tuple[tuple[Text, Text], ...]
 
 
 def parts(sections: tuple[Section, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
@@ -239,6 +247,27 @@ def fill(sentence: str, values: dict[str, object]) -> Markup:
     return Markup("").join([*pieces, escape(sentence[end:])])
 
 
+def is_filled(table: Table) -> bool:
+    """Whether a table tells something in every cell, and is none to write in."""
+    return all(cell for row in table.rows for cell in row)
+
+
+def carded(table: Table) -> tuple[Card, ...]:
+    """A table as cards: one a column where the rows are questions (the corner is empty), else one a row."""
+    head, rows = table.head, table.rows
+    if head[0] is None:
+        asked = [row[0] for row in rows]
+        told = [(title, [row[place] for row in rows]) for place, title in enumerate(head) if place]
+    else:
+        asked = list(head[1:])
+        told = [(row[0], list(row[1:])) for row in rows]
+    return tuple(
+        Card(title, tuple((a, t) for a, t in zip(asked, cells, strict=True) if a and t))
+        for title, cells in told
+        if title
+    )
+
+
 def drawn(drawing: Drawing) -> Markup:
     """The drawing with its words in place, all of them escaped."""
     words = {str(number): label for number, label in enumerate(drawing.labels)} | {"title": drawing.alt}
@@ -268,11 +297,16 @@ def groups(digest: str) -> str:
     return NO_BREAK.join(digest[start:end] for start, end in pairwise(cuts))
 
 
-def cover_art(slug: str, names: frozenset[str]) -> str:
-    """The cover drawing of a booklet: cover-<slug>.svg, or one named after the slug's last words, or the window."""
+def cover_art(slug: str, names: frozenset[str], lines: bool = False) -> str:
+    """The cover drawing of a booklet: cover-<slug>.svg, or one named after the slug's last words, or the window.
+
+    With `lines`, the same drawing in lines only (cover-...-line.svg) if there is one.
+    """
     words = slug.split("-")
     choices = [f"art/cover-{'-'.join(words[start:])}.svg" for start in range(len(words))]
-    return next((choice for choice in choices if choice in names), "art/cover-window.svg")
+    found = next((choice for choice in choices if choice in names), "art/cover-window.svg")
+    drawn = found.replace(".svg", "-line.svg")
+    return drawn if lines and drawn in names else found
 
 
 def is_foreign(text: Text, locale: str) -> bool:
