@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment
 from markupsafe import Markup
 
-from bookletpress import ama, cldr, inline, labels, view
+from bookletpress import ama, cards, cldr, inline, labels, view
 from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, sections_for
 from bookletpress.excerpt import excerpt
 from bookletpress.formats import Format
@@ -172,7 +172,13 @@ def _drawing_helpers(form: Format) -> dict[str, Callable[..., object]]:
         said = labels.printed_width(drawing, form)
         return Markup(' style="width: {}"').format(said) if said else Markup("")
 
-    return {"drawn": drawn, "printed_width": width, "is_wide": view.is_wide, "is_filled": view.is_filled, "carded": view.carded}
+    return {
+        "drawn": drawn,
+        "printed_width": width,
+        "is_wide": view.is_wide,
+        "is_filled": cards.is_filled,
+        "carded": cards.carded,
+    }
 
 
 def _helpers(

@@ -14,7 +14,7 @@ from bookletpress import inline
 from bookletpress.evidence import Citations
 from bookletpress.inline import Cite, Emphasis, Inline, Strong, Words
 from bookletpress.knowledge import Helpline, Shared, Term
-from bookletpress.model import Block, Drawing, Figure, Lede, Panel, Points, Questions, Section, Table, Text, WordCards
+from bookletpress.model import Block, Drawing, Figure, Lede, Panel, Points, Questions, Section, Text, WordCards
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WORD_JOINER = "\N{WORD JOINER}"
@@ -63,14 +63,6 @@ class Target:
     address: str
     inside: bool
     shown: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a table says of one thing: its name, then what is asked and what is told."""
-
-    title: Text
-    rows: tuple[tuple[Text, Text], ...]
 
 
 def parts(sections: tuple[Section, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
@@ -245,27 +237,6 @@ def fill(sentence: str, values: dict[str, object]) -> Markup:
         pieces += [escape(before), value]
         end = found.end()
     return Markup("").join([*pieces, escape(sentence[end:])])
-
-
-def is_filled(table: Table) -> bool:
-    """Whether a table tells something in every cell, and is none to write in."""
-    return all(cell for row in table.rows for cell in row)
-
-
-def carded(table: Table) -> tuple[Card, ...]:
-    """A table as cards: one a column where the rows are questions (the corner is empty), else one a row."""
-    head, rows = table.head, table.rows
-    if head[0] is None:
-        asked = [row[0] for row in rows]
-        told = [(title, [row[place] for row in rows]) for place, title in enumerate(head) if place]
-    else:
-        asked = list(head[1:])
-        told = [(row[0], list(row[1:])) for row in rows]
-    return tuple(
-        Card(title, tuple((a, t) for a, t in zip(asked, cells, strict=True) if a and t))
-        for title, cells in told
-        if title
-    )
 
 
 def drawn(drawing: Drawing) -> Markup:

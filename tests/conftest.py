@@ -66,3 +66,12 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_press("build", "-o", str(made), at=ROOT)
     assert done.code == 0, done.err
     return made
+
+
+@pytest.fixture(scope="session")
+def every_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of one real booklet in every format and language, built once for all tests."""
+    made = tmp_path_factory.getbasetemp() / "formats"
+    done = run_press("neuroblastoma-research", "-f", "all", "-o", str(made), at=ROOT)
+    assert done.code == 0, done.err
+    return made

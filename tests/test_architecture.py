@@ -36,7 +36,7 @@ LAYERS = (
     "checks.printed_sources checks.outdated_claims",
     "checks.status_wording",
     "checks.registry checks",
-    "page templates view labels compose",
+    "page templates view cards labels compose",
     "guide",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.grey finish.mend finish.impose finish.gate finish",
