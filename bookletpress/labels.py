@@ -39,7 +39,7 @@ def legible(drawing: Drawing, form: Format) -> Drawing:
 def _grow(element: Element, inherited: float, smallest: float) -> None:
     size = float(element.get("font-size", inherited))
     if element.tag == "text" and size < smallest:
-        element.set("font-size", f"{smallest:.2f}")
+        element.set("font-size", f"{smallest + 0.005:.2f}")
         element.set("y", f"{float(element.get('y', 0)) + MIDDLE * (smallest - size):.2f}")
     for child in element:
         _grow(child, size, smallest)

