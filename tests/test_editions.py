@@ -199,6 +199,13 @@ def luminance(colour: tuple[float, ...]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def test_the_cover_is_one_page_and_no_drawing_is_parted_from_its_caption(edition: Sample) -> None:
+    texts = [" ".join(text.split()) for text in pdfs.tool("pdftotext", "{}", "-", pdf=edition.pdf).split("\f")]
+    assert {"en": "The main points", "es": "Los puntos principales"}[edition.locale] in texts[1]
+    seen = {"en": ("Each phase of a trial", "Phase 1"), "es": ("Cada fase de un ensayo", "Fase 1")}[edition.locale]
+    assert any(all(words in text for words in seen) for text in texts)
+
+
 # Large print: the guidelines of the American Council of the Blind beyond the size.
 
 

@@ -187,9 +187,7 @@ def test_a_file_says_what_it_is_and_where() -> None:
 def test_a_file_for_printing_only_says_so_and_counts_paper() -> None:
     fold = next(row for row in rows((ENGLISH,)) if row.print_only)
     (link,) = page(shelf.with_size(fold, 1_400_000)).findall(".//ul[@class='downloads']//a")
-    assert said(link).startswith(
-        "To fold and staple PDF for printing only, 1.4\N{NO-BREAK SPACE}MB, sheets of paper: 12"
-    )
+    assert said(link).startswith("To fold and staple PDF for printing only, 1.4 MB, sheets of paper: 12")
 
 
 def test_days_are_written_out() -> None:
