@@ -8,7 +8,7 @@ import pytest
 from test_ama import ENGLISH, SPANISH
 from texts import booklet, text
 
-from bookletpress.formats import Format
+from bookletpress.formats import Format, Impose
 from bookletpress.model import Edition
 from bookletpress.plan import Selection, UsageFault, chosen, editions, file_name
 
@@ -67,8 +67,48 @@ def test_chosen_keeps_the_order_of_what_is_known() -> None:
     assert chosen("x", (), ("a", "b")) == ("a", "b")
 
 
+MANY = (
+    *FORMATS,
+    replace(FORMATS[0], name="large", everyday=False, audiences=("family",)),
+    replace(FORMATS[0], name="half", everyday=False, audiences=("family",)),
+    replace(FORMATS[0], name="fold", everyday=False, audiences=("family",), impose=Impose("half", 0, "short")),
+)
+
+
+def sizes(*formats: str, audiences: tuple[str, ...] = (), made: tuple[Edition, ...] = ()) -> list[str]:
+    found = editions((ALK,), (ENGLISH,), MANY, Selection(audiences=audiences, formats=formats), (), made)
+    return [f"{edition.audience} {edition.format}" for edition in found]
+
+
+def test_unasked_only_the_everyday_formats_are_made() -> None:
+    everyday = ["family letter", "family a4", "clinician letter", "clinician a4"]
+    assert sizes() == everyday
+    assert sizes("all") == [
+        "family letter",
+        "family a4",
+        "family large",
+        "family half",
+        "family fold",
+        *everyday[2:],
+    ]
+
+
+def test_what_is_there_already_is_kept_up_to_date() -> None:
+    """Nobody shall find this year's letter beside last year's large print."""
+    made = (Edition("alk", "en", "family", "large"), Edition("bone", "en", "family", "half"))
+    assert sizes(made=made) == ["family letter", "family a4", "family large", "clinician letter", "clinician a4"]
+    assert sizes("a4", made=made) == ["family a4", "clinician a4"]
+
+
+def test_sheets_bring_the_pages_for_reading() -> None:
+    assert sizes("fold") == ["family half", "family fold"]
+    with pytest.raises(UsageFault, match="there is no edition of clinician and fold"):
+        sizes("fold", audiences=("clinician",))
+
+
 def test_a_draft_says_so_in_its_name() -> None:
     edition = Edition("alk", "pt-BR", "family", "a4")
     assert file_name(edition, final=True) == "pt-BR/alk_pt-BR_family_a4.pdf"
     assert file_name(edition, final=False) == "pt-BR/alk_pt-BR_family_a4_DRAFT.pdf"
+    assert file_name(edition, final=False, print_only=True) == "pt-BR/alk_pt-BR_family_a4_PRINT-ONLY_DRAFT.pdf"
     assert str(edition) == "alk · pt-BR · family · a4"
