@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element, tostring
 
@@ -13,6 +14,8 @@ MIDDLE = 0.35
 """How far above its base line the middle of a letter lies, in parts of its size."""
 
 _NARROW = 300.0
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+_PLACE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def is_wide(drawing: Drawing) -> bool:
@@ -37,9 +40,11 @@ def legible(drawing: Drawing, form: Format) -> Drawing:
 
 
 def _grow(element: Element, inherited: float, smallest: float) -> None:
-    size = float(element.get("font-size", inherited))
+    said = _NUMBER.match(element.get("font-size", "").strip())
+    size = float(said[0]) if said else inherited
     if element.tag == "text" and size < smallest:
         element.set("font-size", f"{smallest + 0.005:.2f}")
-        element.set("y", f"{float(element.get('y', 0)) + MIDDLE * (smallest - size):.2f}")
+        if _PLACE.fullmatch(place := element.get("y", "0").strip()):
+            element.set("y", f"{float(place) + MIDDLE * (smallest - size):.2f}")
     for child in element:
         _grow(child, size, smallest)

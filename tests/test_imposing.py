@@ -226,6 +226,15 @@ def test_words_in_drawings_grow_about_their_middle_and_never_shrink() -> None:
     assert re.findall(r' y="([^"]+)"', grown) == ["22.10", "40", "62.80"]
 
 
+@pytest.mark.parametrize("said", ['font-size="9pt" y="1 2"', 'font-size="large" y=""', 'font-size="-3"', 'y="1e1"'])
+def test_odd_sizes_in_drawings_are_no_fault_of_the_press(said: str) -> None:
+    drawing = Drawing(
+        "d", "d.svg", f'<svg viewBox="0 0 99 9"><text {said}>{{{{0}}}}</text></svg>', 99, 9, text("Alt"), ()
+    )
+    form = Format("x", text("x"), "1in", "1in", (), smallest="18pt", drawings=("99pt", "99pt"))
+    assert 'font-size="18.00"' in labels.legible(drawing, form).svg
+
+
 def test_tables_become_cards_by_row_or_by_column() -> None:
     def row(*words: str) -> tuple[object, ...]:
         return tuple(text(word) if word else None for word in words)
