@@ -11,7 +11,9 @@ from bookletpress.guards.yaml import YText
 from bookletpress.knowledge import Person, Reference
 from bookletpress.model import Text
 
-TYPES = ("article-journal", "chapter", "entry-encyclopedia", "webpage", "document", "book", "report")
+TYPES = ("article-journal", "book", "chapter", "document", "entry", "entry-encyclopedia", "report", "webpage")
+"""CSL's types. It has none for a drug label (`document`, with its `genre`) nor for a trial registration (`entry`)."""
+
 PRINTED = (
     "title",
     "author",
@@ -22,7 +24,10 @@ PRINTED = (
     "volume",
     "issue",
     "page",
+    "number",
+    "chapter-number",
     "edition",
+    "genre",
     "publisher",
     "DOI",
     "PMID",
@@ -37,7 +42,7 @@ _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Reference:
     """One source. Its faults are reported to the fields; `text` makes a message of what may be translated."""
-    fields.skip("chapter-number", "in_acs_list", "note", "page-first", "publisher-place", "trial", "PMCID")
+    fields.skip("in_acs_list", "note", "page-first", "publisher-place", "trial", "PMCID")
     fields.skip("unchecked_values")
     against, compared = _checked(fields)
     unchecked = _unchecked(fields)
@@ -56,7 +61,10 @@ def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Re
         volume=fields.optional("volume"),
         issue=fields.optional("issue"),
         page=fields.optional("page"),
+        number=fields.optional("number"),
+        chapter_number=fields.optional("chapter-number"),
         edition=fields.optional("edition"),
+        genre=fields.optional("genre"),
         publisher=fields.optional("publisher"),
         doi=fields.pattern("DOI", _DOI, "identifier", "a DOI such as 10.1000/182, without address"),
         pmid=fields.pattern("PMID", _PMID, "identifier", "a PubMed number"),
