@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -176,12 +177,12 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def checked(project: Project, local: Localised, release: bool = False) -> tuple[Problem, ...]:
+def checked(project: Project, local: Localised, today: datetime.date, release: bool = False) -> tuple[Problem, ...]:
     """What the checks find in every booklet of one locale."""
     originals = {booklet.slug: booklet for booklet in project.booklets}
     found = [
         problem
         for slug, booklet in local.booklets.items()
-        for problem in registry.run(Context(booklet, originals[slug], local.shared, local.locale), release)
+        for problem in registry.run(Context(booklet, originals[slug], local.shared, local.locale, today), release)
     ]
     return in_order([*local.problems, *found])

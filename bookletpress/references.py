@@ -44,7 +44,7 @@ def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Re
     """One source. Its faults are reported to the fields; `text` makes a message of what may be translated."""
     fields.skip("in_acs_list", "note", "page-first", "publisher-place", "trial", "PMCID")
     fields.skip("unchecked_values")
-    against, compared = _checked(fields)
+    against, on, compared = _checked(fields)
     unchecked = _unchecked(fields)
     return Reference(
         id=fields.identifier("id"),
@@ -70,6 +70,7 @@ def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Re
         pmid=fields.pattern("PMID", _PMID, "identifier", "a PubMed number"),
         url=address(fields, fields.optional_node("URL")),
         checked_against=against,
+        checked_on=on,
         unchecked=unchecked,
         unaccounted=_unaccounted(fields, {*compared, *unchecked}),
         described=text(fields.optional_node("described")),
@@ -90,15 +91,16 @@ def address(fields: Fields, node: YText | None) -> str:
     return node.value
 
 
-def _checked(fields: Fields) -> tuple[str, tuple[str, ...]]:
-    """What the source was compared with, and which fields."""
+def _checked(fields: Fields) -> tuple[str, str, tuple[str, ...]]:
+    """What the source was compared with, on which day, and which fields."""
     checked = fields.map("checked")
     if checked is None:
-        return "", ()
+        return "", "", ()
     against, compared = checked.text("against"), checked.texts("fields", required=False)
-    checked.skip("on", "by", "method")
+    on = checked.optional_date("on")
+    checked.skip("by", "method")
     checked.close()
-    return against, compared
+    return against, on, compared
 
 
 def _unchecked(fields: Fields) -> tuple[str, ...]:

@@ -27,9 +27,9 @@ LAYERS = (
     "inlinetext messages",
     "formats markdown prose drawing references shareddata source locales",
     "parity catalogue extraction merge localise",
-    "evidence ama signoff",
+    "evidence ama signoff dependence recheck",
     "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary "
-    "checks.printed_sources checks.outdated_claims checks.registry checks",
+    "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.registry checks",
     "templates view compose",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish",
