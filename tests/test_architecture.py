@@ -32,7 +32,7 @@ LAYERS = (
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.registry checks",
     "templates view compose",
     "natives fonts layoutlog layout",
-    "finish.structure finish.promise finish.mend finish.gate finish",
+    "finish.structure finish.promise finish.mend finish.gate finish.places finish",
     "inputs fingerprint press",
     "remote wholefiles",
     "worker crew cluster",
@@ -51,7 +51,7 @@ LAYERS = (
 OWNERS = {
     "weasyprint": {"layout"},
     "pydyf": {"layout"},
-    "pikepdf": {"finish.structure", "finish.mend", "finish.gate", "finish.promise"},
+    "pikepdf": {"finish.structure", "finish.mend", "finish.gate", "finish.promise", "finish.places"},
     "jinja2": {"templates", "extraction"},
     "markupsafe": {"templates", "view", "compose", "publish"},
     "babel": {"cldr"},
