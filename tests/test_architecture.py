@@ -41,9 +41,9 @@ LAYERS = (
     "journal buildlog outputplace outputs",
     "printrun",
     "build",
-    "workbench.status workbench.translate workbench",
+    "workbench.status workbench.translate workbench.recall workbench",
     "terminal arguments progress",
-    "verbs translating",
+    "verbs translating tracing",
     "cli",
 )
 
@@ -61,7 +61,7 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "cli", "verbs", "translating"},
+    "argparse": {"arguments", "cli", "verbs", "translating", "tracing"},
     "subprocess": {"crew"},
     "concurrent": {"crew", "cluster", "printrun"},
     "distributed": {"cluster"},

@@ -6,7 +6,7 @@ engine turns these into named destinations, so every copy of a file can tell by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,16 +32,20 @@ def places(file: Path) -> tuple[Place, ...]:
     try:
         with Pdf.open(file) as pdf:
             names = pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)
-            numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+            numbers = {_identity(page.obj): number for number, page in enumerate(pdf.pages, 1)}
             found = tuple(_places(NameTree(names).items(), numbers)) if names is not None else ()
     except PdfError as fault:
         raise ValueError(f"{file.name} is no whole PDF") from fault
     return tuple(sorted(found, key=lambda place: place.turn))
 
 
-def _places(named: Iterator[tuple[str, Object]], numbers: dict[tuple[int, int], int]) -> Iterator[Place]:
+def _identity(page: Object) -> tuple[int, int]:
+    return page.objgen
+
+
+def _places(named: Iterable[tuple[str | bytes, Object]], numbers: dict[tuple[int, int], int]) -> Iterator[Place]:
     for name, target in named:
         kind, _, rest = str(name).partition(":")
         turn, _, names = rest.partition(":")
         if kind == MARK and turn.isdecimal() and isinstance(target, Array) and len(target):
-            yield Place(int(turn), frozenset(names.split("+")), numbers.get(target[0].objgen, 0))
+            yield Place(int(turn), frozenset(names.split("+")), numbers.get(_identity(target[0]), 0))
