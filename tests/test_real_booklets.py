@@ -14,9 +14,9 @@ from conftest import ROOT, Run
 from topics import TOPICS
 
 from bookletpress import project
-from bookletpress.evidence import claims_used, texts_of
+from bookletpress.evidence import cite, claims_used, texts_of
 from bookletpress.inline import Link, Words, plain, walk
-from bookletpress.model import Figure
+from bookletpress.model import Booklet, Figure
 from bookletpress.project import Project
 
 SIZES = {"letter": "612 x 792 pts (letter)", "a4": "595.276 x 841.89 pts (A4)"}
@@ -34,6 +34,10 @@ spoken = cache(pdfs.spoken)
 @cache
 def loaded() -> Project:
     return project.load(ROOT)
+
+
+def research() -> Booklet:
+    return next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-research")
 
 
 def words(text: str) -> list[str]:
@@ -92,12 +96,14 @@ def test_links_are_announced_by_what_they_say(edition: tuple[str, str, bytes]) -
     found = pdfs.links(edition[2])
     assert len(found) > 100
     shown = re.sub(r"\s", "", " ".join(said.text for said in spoken(edition[2])))
+    sources = cite(research(), "family", loaded().shared).references
+    numbers = {f"source-{source.id}": str(number) for number, source in enumerate(sources, 1)}
     for link in found:
         announced = re.sub(r"\s", "", link.spoken)
         assert announced
         assert announced in shown
         if link.target.startswith("source-"):
-            assert announced == link.target.removeprefix("source-")
+            assert announced == numbers[link.target]
 
 
 def test_what_is_in_english_says_so_in_the_spanish_edition(edition: tuple[str, str, bytes]) -> None:
@@ -175,6 +181,5 @@ def test_catalogues_are_up_to_date(press: Run) -> None:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_topic_is_covered(topic: str) -> None:
     """The topics of the source documents, by number; each is covered by a cited claim, in every language alike."""
-    booklet = next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-research")
-    cited = set(claims_used(booklet, "family", loaded().shared))
+    cited = set(claims_used(research(), "family", loaded().shared))
     assert cited & set(TOPICS[topic])
