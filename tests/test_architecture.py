@@ -30,7 +30,7 @@ LAYERS = (
     "evidence ama signoff dependence recheck",
     "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary "
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.registry checks",
-    "templates view compose",
+    "page templates view compose",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish.places finish",
     "inputs fingerprint press",
@@ -57,7 +57,7 @@ OWNERS = {
     "babel": {"cldr"},
     "yaml": {"guards.yaml"},
     "markdown_it": {"inlinetext", "markdown"},
-    "defusedxml": {"guards.svg"},
+    "defusedxml": {"guards.svg", "page"},
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
