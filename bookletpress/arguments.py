@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ COMMANDS = {
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
     "status": "show how far each translation is",
+    "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
 }
 
 EXAMPLES = """examples:
@@ -27,6 +29,7 @@ EXAMPLES = """examples:
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
+  make_pdf.py where alk-what                     where this claim is printed, page by page
 
 exit codes: 0 good, 1 problems in the content, 2 wrong usage, 3 something on this computer is missing,
             130 interrupted, 70 a bug of ours
@@ -98,7 +101,11 @@ def parser() -> argparse.ArgumentParser:
         help="text for people, github for annotations, json for programs",
     )
     made["check"].add_argument("--release", action="store_true", help="also everything that a final edition needs")
+    made["check"].add_argument(
+        "--today", metavar="DATE", type=_day, help="judge by this day which claims are overdue (default: today)"
+    )
     made["list"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    _recall(made["where"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
         "-l",
@@ -109,6 +116,22 @@ def parser() -> argparse.ArgumentParser:
         help="a language code such as es; again for more (default: all that exist)",
     )
     return top
+
+
+def _recall(where: argparse.ArgumentParser) -> None:
+    """What a recall asks for."""
+    where.add_argument("claims", metavar="CLAIM", nargs="*", help="an id of booklets/shared/claims.yaml")
+    for option, what in (("source", "references"), ("medicine", "medicines"), ("helpline", "helplines")):
+        where.add_argument(
+            f"--{option}",
+            dest=f"{option}s",
+            metavar="ID",
+            action="append",
+            default=[],
+            help=f"an id of booklets/shared/{what}.yaml; again for more",
+        )
+    where.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs lie (default: dist)")
+    where.add_argument("--json", action="store_true", help="as JSON, for programs")
 
 
 def _engine(build: argparse.ArgumentParser) -> None:
@@ -145,10 +168,26 @@ def shown(options: argparse.Namespace) -> str:
     return options.output or "dist"
 
 
+def today(options: argparse.Namespace) -> datetime.date:
+    """The day of the run: the one that was named, or that on which it began, in UTC."""
+    named: datetime.date | None = getattr(options, "today", None)
+    return named or datetime.datetime.fromtimestamp(options.began // 1_000_000_000, datetime.UTC).date()
+
+
 def asked(options: argparse.Namespace) -> str:
-    """What decides which editions a build makes, in one line; two builds that are asked the same make the same."""
+    """What decides which editions a build makes, in one line; two builds that are asked the same make the same.
+
+    The day belongs to it: a claim that was in date yesterday may be overdue today.
+    """
     named = {name: getattr(options, name) for name in ("slugs", "locales", "audiences", "formats", "release")}
-    return json.dumps(named, sort_keys=True)
+    return json.dumps({**named, "today": today(options).isoformat()}, sort_keys=True)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-21") from fault
 
 
 def _here() -> str:

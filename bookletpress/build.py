@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,6 +37,7 @@ class Wanted:
     shown: str
     asked: str
     jobs: int
+    today: datetime.date
     release: bool = False
     order: Order = field(default_factory=Order)
     cluster: str = ""
@@ -97,7 +99,7 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
     """The project, and the digests of exactly the files that it was read from: somebody may be saving one just now."""
     for _ in range(5):
         read = inputs.read(root)
-        ready = prepare(root, wanted.selection, wanted.release, commands)
+        ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands)
         if inputs.read(root).digest == read.digest:
             return read, ready
     raise EnvironmentFault(
@@ -108,7 +110,7 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
     read = inputs.read(root)
-    ready = prepare(root, wanted.selection, wanted.release, commands)
+    ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands)
     stop = blocking(ready.problems, wanted.release)
     if stop:
         raise ProblemsFound(stop)

@@ -26,6 +26,7 @@ _VERBS = {
     "extract": "bookletpress.translating",
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
+    "where": "bookletpress.tracing",
 }
 
 

@@ -7,9 +7,10 @@ Texts are values handed to the templates, which escape them; none is ever part o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import get_args
 
@@ -130,9 +131,20 @@ def _helpers(
 ) -> dict[str, Callable[..., object] | Markup]:
     """The functions a template may call, besides `say` and `lang`."""
 
-    def reference(source: Reference, **words: Markup) -> tuple[ama.Piece, ...]:
-        style = ama.Words(**{field.name: words[field.name].striptags() for field in fields(ama.Words)})
-        return ama.reference(source, style, partial(_written, locale=locale))
+    def reference(source: Reference, *words: Mapping[str, Markup]) -> tuple[ama.Piece, ...]:
+        style = ama.Words(**{name: said.striptags() for some in words for name, said in some.items()})
+        language = ama.Language(style, partial(cldr.written_date, locale=locale), partial(cldr.ordinal, locale=locale))
+        return ama.reference(source, language)
+
+    turns = count(1)
+
+    def place(kind: str, names: Iterable[str], claims: Iterable[str] = ()) -> str:
+        """The name of a place in the file, for `finish.places`: its turn, and what stands there."""
+        what = (*(f"{kind}.{name}" for name in names), *(f"claim.{claim}" for claim in claims))
+        return f"at:{next(turns)}:{'+'.join(what)}"
+
+    def source_anchor(number: int) -> str:
+        return f"source-{citations.references[number - 1].id}"
 
     def target(key: str, words: str) -> view.Target | None:
         return view.target(key, shared, names, words)
@@ -140,6 +152,8 @@ def _helpers(
     return {
         "in_english": Markup("") if locale.name == "en" else Markup(' lang="en"'),
         "cited": partial(view.numbers, citations),
+        "place": place,
+        "source_anchor": source_anchor,
         "target": target,
         "dial": view.dial,
         "drawn": view.drawn,
@@ -149,10 +163,6 @@ def _helpers(
         "long_date": partial(_written_iso, locale=locale),
         "month_year": partial(_month_year, locale=locale),
     }
-
-
-def _written(parts: tuple[int, ...], locale: LocaleInfo) -> str:
-    return cldr.written_date(parts, locale)
 
 
 def _written_iso(iso: str, locale: LocaleInfo) -> str:

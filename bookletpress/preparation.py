@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,8 +71,10 @@ def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
     return fonts.faces(choice)
 
 
-def prepare(root: Path, selection: Selection, release: bool = False, commands: Sequence[str] = ()) -> Prepared:
-    """Loads, plans, localises and checks.
+def prepare(
+    root: Path, selection: Selection, today: datetime.date, release: bool = False, commands: Sequence[str] = ()
+) -> Prepared:
+    """Loads, plans, localises and checks. `today` decides which claims are overdue, and nothing on any page.
 
     Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
     """
@@ -81,7 +84,7 @@ def prepare(root: Path, selection: Selection, release: bool = False, commands: S
     problems = [
         problem
         for name in dict.fromkeys(edition.locale for edition in editions)
-        for problem in _relevant(checked(project, locales[name], release), editions)
+        for problem in _relevant(checked(project, locales[name], today, release), editions)
     ]
     if release:
         for edition in dict.fromkeys((edition.slug, edition.locale, edition.audience) for edition in editions):

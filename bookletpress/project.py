@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -176,14 +177,14 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def checked(project: Project, local: Localised, release: bool = False) -> tuple[Problem, ...]:
+def checked(project: Project, local: Localised, today: datetime.date, release: bool = False) -> tuple[Problem, ...]:
     """What the checks find in every booklet of one locale."""
     originals = {booklet.slug: booklet for booklet in project.booklets}
     found = [
         problem
         for slug, booklet in local.booklets.items()
         for problem in registry.run(
-            Context(booklet, originals[slug], local.shared, local.locale, project.shared), release
+            Context(booklet, originals[slug], local.shared, local.locale, today, project.shared), release
         )
     ]
     return in_order([*local.problems, *found])

@@ -35,7 +35,17 @@ from bookletpress.problems import Location, Problem, ProblemsFound, error, relea
 SCHEME = "bookletpress-text-1"
 DRAFT, FINAL = "draft", "final"
 _UNPRINTED = frozenset(
-    ("location", "path", "audiences", "checked_against", "unaccounted", "claims", "other_names", "look_alikes")
+    (
+        "location",
+        "path",
+        "audiences",
+        "checked_against",
+        "checked_on",
+        "unaccounted",
+        "claims",
+        "other_names",
+        "look_alikes",
+    )
 )
 """Fields of values that no page shows. The claims of a text stand in it; those of a medicine support its marks."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from edition import claim, context, loaded, reference
+from edition import TODAY, claim, context, loaded, reference
 from faults import Told, told
 
 from bookletpress import project
@@ -140,7 +140,7 @@ def test_what_was_not_compared_keeps_a_final_edition_back(tmp_path: Path) -> Non
     other = ("references.yaml", reference("six"), reference("six", unchecked="title"))
     booklet, shared = loaded(tmp_path, LISTED, other)
     family = replace(booklet, audiences=("family",))
-    assert registry.run(Context(family, family, shared, load_locales(tmp_path)[0]), True) == ()
+    assert registry.run(Context(family, family, shared, load_locales(tmp_path)[0], TODAY), True) == ()
 
 
 def test_a_claim_of_what_is_no_longer_so_is_read_again_before_a_release(tmp_path: Path) -> None:
@@ -155,5 +155,5 @@ def test_the_shipped_booklets_have_no_errors() -> None:
     for locale in ready.locales:
         local = project.localised(ready, locale)
         problems = [problem for booklet in ready.booklets for problem in registry.run(
-            Context(local.booklets[booklet.slug], booklet, local.shared, locale, ready.shared))]  # fmt: skip
+            Context(local.booklets[booklet.slug], booklet, local.shared, locale, TODAY, ready.shared))]  # fmt: skip
         assert Counter(p.code for p in problems if p.severity is Severity.ERROR) == Counter()

@@ -480,8 +480,8 @@ def test_a_companion_has_a_masthead_and_its_own_words_on_it() -> None:
     brief, whole = composed(for_clinicians(), audience="clinician"), composed(for_clinicians())
     assert [words_of(p) for p in found(brief, "p", "subtitle")] == ["For experts"]
     assert [words_of(p) for p in found(whole, "p", "subtitle")] == ["For tests"]
-    assert '<meta name="description" content="In numbers.">' in brief.html
-    assert '<meta name="description" content="In short.">' in whole.html
+    assert '<meta name="description" content="In numbers."/>' in brief.html
+    assert '<meta name="description" content="In short."/>' in whole.html
     assert [words_of(p) for p in found(brief, "p", "series")] == ["Sample · Booklets for clinicians"]
     assert "Nobody has checked this text yet." in brief.html
     assert brief.title == "DRAFT: A tiny booklet (clinicians, English)"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from edition import TODAY
 from spoken import info, localised, real, text
 
 from bookletpress import inlinetext
@@ -116,7 +117,7 @@ FAMILY: list[tuple[str, str, str, str]] = [
     ),
     (
         "en",
-        "few gene changes in tumors are inherited,",
+        "Few gene changes in tumors are inherited,",
         "1% of gene changes in tumors are inherited,",
         "percent-in-family-text",
     ),
@@ -241,7 +242,7 @@ def family(locale: str, old: str, new: str) -> Context:
     ours = original if locale != "en" else mutated
     return Context(
         replace(only(mutated, original, names), audiences=("family",)), only(ours, original, names), local.shared,
-        info(locale), real().shared,
+        info(locale), TODAY, real().shared,
     )  # fmt: skip
 
 
@@ -262,7 +263,7 @@ def for_clinicians(locale: str, old: str = "", new: str = "") -> Context:
     original = mutated if locale == "en" else replace(
         booklet, locale="en", sections=tuple(_english(section) for section in booklet.sections)
     )  # fmt: skip
-    return Context(mutated, original, localised(locale).shared, info(locale), real().shared)
+    return Context(mutated, original, localised(locale).shared, info(locale), TODAY, real().shared)
 
 
 def _english(section: Section) -> Section:
@@ -296,7 +297,7 @@ def test_each_change_is_caught_in_text_for_clinicians(locale: str, old: str, new
 def test_the_text_as_it_stands_raises_nothing(locale: str) -> None:
     local = localised(locale)
     original = next(booklet for booklet in real().booklets if booklet.slug == SLUG)
-    as_shipped = Context(local.booklets[SLUG], original, local.shared, info(locale), real().shared)
+    as_shipped = Context(local.booklets[SLUG], original, local.shared, info(locale), TODAY, real().shared)
     assert told(as_shipped) == set()
     assert told(for_clinicians(locale)) == set()
 

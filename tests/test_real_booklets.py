@@ -14,7 +14,7 @@ import sheets
 from conftest import ROOT, Run
 
 from bookletpress import project
-from bookletpress.evidence import sections_for, texts_of
+from bookletpress.evidence import cite, sections_for, texts_of
 from bookletpress.inline import Link, Words, plain, walk
 from bookletpress.model import Booklet, Figure
 from bookletpress.project import Project
@@ -34,6 +34,10 @@ spoken = cache(pdfs.spoken)
 @cache
 def loaded() -> Project:
     return project.load(ROOT)
+
+
+def research() -> Booklet:
+    return next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-research")
 
 
 def words(text: str) -> list[str]:
@@ -110,12 +114,14 @@ def test_links_are_announced_by_what_they_say(edition: Sample) -> None:
     found = pdfs.links(edition.pdf)
     assert len(found) > 100
     shown = re.sub(r"\s", "", " ".join(said.text for said in spoken(edition.pdf)))
+    sources = cite(edition.booklet, edition.audience, loaded().shared).references
+    numbers = {f"source-{source.id}": str(number) for number, source in enumerate(sources, 1)}
     for link in found:
         announced = re.sub(r"\s", "", link.spoken)
         assert announced
         assert announced in shown
         if link.target.startswith("source-"):
-            assert announced == link.target.removeprefix("source-")
+            assert announced == numbers[link.target]
 
 
 def test_what_is_in_english_says_so_in_the_spanish_edition(edition: Sample) -> None:
@@ -175,8 +181,11 @@ def test_no_eight_words_are_shared_with_a_source() -> None:
             assert tuple(row[k : k + 8]) not in ours, said
 
 
-def test_the_real_project_has_no_problem(press: Run) -> None:
-    assert press("check", at=ROOT).out == "no problems found\n"
+def test_the_real_project_has_no_problem_and_does_not_stay_so(press: Run) -> None:
+    assert press("check", "--today", "2026-11-28", at=ROOT).out == "no problems found\n"
+    later = press("check", "--today", "2029-12-31", "--output-format", "json", at=ROOT)
+    assert {row["code"] for row in json.loads(later.out)} == {"claim-overdue"}
+    assert later.code == 0
 
 
 def test_catalogues_are_up_to_date(press: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from bookletpress.knowledge import Shared
@@ -10,7 +11,7 @@ from bookletpress.model import Booklet, LocaleInfo
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A localised booklet. `original` is the same booklet as its authors wrote it.
+    """A localised booklet, on the day of the check. `original` is the same booklet as its authors wrote it.
 
     `authored` is the shared data in the authors' language; None where `shared` already is.
     """
@@ -19,4 +20,5 @@ class Context:
     original: Booklet
     shared: Shared
     locale: LocaleInfo
+    today: datetime.date
     authored: Shared | None = None

@@ -15,6 +15,7 @@ from bookletpress.checks import (
     medicine_spelling,
     outcome_numbers,
     outdated_claims,
+    overdue_claims,
     printed_sources,
     status_wording,
     wording,
@@ -35,11 +36,18 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     wording.check,
     glossary.check,
 )
-RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (printed_sources.check, outdated_claims.check)
+DRAFT_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (overdue_claims.check,)
+"""Milder for a draft than for a final edition."""
+
+RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
+    printed_sources.check,
+    outdated_claims.check,
+    overdue_claims.check_release,
+)
 """Only asked for a final edition: what they find says nothing about the text itself."""
 
 
 def run(context: Context, release: bool = False) -> tuple[Problem, ...]:
     """Every problem that any check finds."""
-    chosen = (*CHECKS, *RELEASE_CHECKS) if release else CHECKS
+    chosen = (*CHECKS, *(RELEASE_CHECKS if release else DRAFT_CHECKS))
     return tuple(problem for check in chosen for problem in check(context))
