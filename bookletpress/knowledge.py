@@ -81,7 +81,7 @@ class StatusMark:
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """A medicine: its names, where it stands, and the claims that say so."""
+    """A medicine: its names, where it stands, and the claims that say so. `syllables` are those of the English name."""
 
     id: str
     name: Text
@@ -89,17 +89,19 @@ class Medicine:
     marks: tuple[StatusMark, ...]
     claims: tuple[str, ...]
     location: Location
+    syllables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry: the term, how to say it, and what it means."""
+    """A glossary entry: the term, how to say it, and what it means. `syllables` are those of the English term."""
 
     id: str
     term: Text
     say: Text | None
     means: Text
     location: Location
+    syllables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ CONFIDENCES = ("high", "medium", "low")
 MARKS = ("standard", "approved", "studied", "past")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{1,30}[0-9]")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_SYLLABLES = re.compile(r"[1-9]|[12][0-9]|30")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 AsText = Callable[[YText | None], Text | None]
@@ -151,6 +152,7 @@ def _medicine(fields: Fields, text: AsText) -> Medicine:
         tuple(marks),
         fields.texts("claims"),
         fields.where("id"),
+        _syllables(fields),
     )
 
 
@@ -161,7 +163,13 @@ def _term(fields: Fields, text: AsText) -> Term:
         text(fields.optional_node("say")),
         text(fields.node("means")) or _nothing(fields),
         fields.where("id"),
+        _syllables(fields),
     )
+
+
+def _syllables(fields: Fields) -> int | None:
+    counted = fields.pattern("syllables", _SYLLABLES, "value-shape", "a number of syllables from 1 to 30")
+    return int(counted) if _SYLLABLES.fullmatch(counted) else None
 
 
 def _helpline(fields: Fields, text: AsText) -> Helpline:

@@ -32,7 +32,7 @@ from bookletpress.problems import Location, Problem, ProblemsFound, error, relea
 
 SCHEME = "bookletpress-text-1"
 DRAFT, FINAL = "draft", "final"
-_UNPRINTED = frozenset(("location", "path", "audiences", "checked_against", "unaccounted", "claims"))
+_UNPRINTED = frozenset(("location", "path", "audiences", "checked_against", "unaccounted", "claims", "syllables"))
 """Fields of values that no page shows. The claims of a text stand in it; those of a medicine support its marks."""
 
 ROLES = ("clinical", "linguistic", "plain-language")

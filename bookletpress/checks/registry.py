@@ -20,5 +20,10 @@ RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (printed_so
 
 def run(context: Context, release: bool = False) -> tuple[Problem, ...]:
     """Every problem that any check finds."""
-    chosen = (*CHECKS, *RELEASE_CHECKS) if release else CHECKS
-    return tuple(problem for check in chosen for problem in check(context))
+    found = tuple(problem for check in CHECKS for problem in check(context))
+    return (*found, *run_release_only(context)) if release else found
+
+
+def run_release_only(context: Context) -> tuple[Problem, ...]:
+    """What is asked for a final edition alone."""
+    return tuple(problem for check in RELEASE_CHECKS for problem in check(context))
