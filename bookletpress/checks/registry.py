@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bookletpress.checks import evidence_rules, family_text, glossary, known_names, outdated_claims, printed_sources
+from bookletpress.checks import (
+    abbreviations,
+    evidence_rules,
+    family_text,
+    glossary,
+    known_names,
+    outdated_claims,
+    passive_voice,
+    printed_sources,
+    reading_grade,
+    sentence_length,
+    unexplained_terms,
+)
 from bookletpress.checks.context import Context
 from bookletpress.problems import Problem
 
@@ -13,6 +25,11 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     evidence_rules.check,
     family_text.check,
     glossary.check,
+    reading_grade.check,
+    sentence_length.check,
+    passive_voice.check,
+    abbreviations.check,
+    unexplained_terms.check,
 )
 RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (printed_sources.check, outdated_claims.check)
 """Only asked for a final edition: what they find says nothing about the text itself."""

@@ -26,10 +26,11 @@ class Passage:
 def passages(section: Section) -> Iterator[Passage]:
     """The running text of a section, in reading order."""
     for block in section.blocks:
-        yield from _of_block(block)
+        yield from in_block(block)
 
 
-def _of_block(block: Block) -> Iterator[Passage]:
+def in_block(block: Block) -> Iterator[Passage]:
+    """The running text of one block."""
     match block:
         case Paragraph(text) | Lede(text):
             yield Passage(text, plain(text.inline))
@@ -42,7 +43,7 @@ def _of_block(block: Block) -> Iterator[Passage]:
                     yield Passage(row, said)
         case Callout(_, blocks):
             for inner in blocks:
-                yield from _of_block(inner)
+                yield from in_block(inner)
         case _:
             return
 
