@@ -27,9 +27,12 @@ LAYERS = (
     "inlinetext messages",
     "formats markdown prose drawing references shareddata source locales",
     "parity catalogue extraction merge localise",
-    "evidence ama signoff",
+    "evidence ama signoff waivers",
+    "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
+    "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
     "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary "
-    "checks.printed_sources checks.outdated_claims checks.registry checks",
+    "checks.printed_sources checks.outdated_claims checks.reading_grade checks.sentence_length checks.passive_voice "
+    "checks.abbreviations checks.unexplained_terms checks.registry checks",
     "templates view compose",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish",
@@ -41,7 +44,7 @@ LAYERS = (
     "journal buildlog outputplace outputs",
     "printrun",
     "build",
-    "workbench.status workbench.translate workbench",
+    "workbench.reading workbench.status workbench.translate workbench",
     "terminal arguments progress",
     "verbs translating",
     "cli",

@@ -2,8 +2,8 @@
 
 `abbreviation-unexplained` (warning): a word in capitals, such as COG, in family text that is neither in the booklet's
 glossary nor the name of a medicine, and that its section does not introduce: "a trial group called COG", "the Food and
-Drug Administration (FDA)". Each section is read alone, so each introduces its own. Left alone: what everybody knows (US,
-DNA), and abbreviations that open a longer name (NCI Cancer Information Service).
+Drug Administration (FDA)". Each section is read alone, so each introduces its own. Left alone: what everybody knows
+(US, DNA), and abbreviations that open a longer name (NCI Cancer Information Service).
 """
 
 from __future__ import annotations

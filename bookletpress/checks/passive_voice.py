@@ -42,12 +42,12 @@ _PASSIVE: Mapping[str, re.Pattern[str]] = {
         re.I,
     ),
 }
-_ADJECTIVES: Mapping[str, frozenset[str]] = {
-    "en": frozenset(("worried", "scared", "tired", "married", "allowed", "interested", "prepared")),
-    "es": frozenset(
-        "adecuad apropiad indicad parecid cansad conocid desconocid debid complicad delicad limitad privad pesad "
-        "variad elevad sagrad sólid rápid tímid líquid ácid válid húmed cálid rígid únid "
-        "equivocad prolongad ovalad rosad".split()
+_ADJECTIVES: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile("worried|scared|tired|married|allowed|interested|prepared", re.I),
+    "es": re.compile(
+        "(?:adecuad|apropiad|indicad|parecid|cansad|conocid|desconocid|debid|complicad|delicad|limitad|privad|pesad|"
+        "variad|elevad|sólid|rápid|líquid|ácid|válid|húmed|rígid|equivocad|prolongad|ovalad|rosad)[oa]s?",
+        re.I,
     ),
 }
 
@@ -67,7 +67,7 @@ def check(context: Context) -> Iterator[Problem]:
 def passive(said: str, language: str) -> str:
     """The first passive of a sentence that is worth a word; empty if there is none."""
     for found in _PASSIVE[language].finditer(said):
-        participle = next(filter(None, found.groupdict().values())).lower()
-        if not {participle, re.sub(r"[oa]s?$", "", participle)} & _ADJECTIVES[language]:
+        participle = next(filter(None, found.groupdict().values()))
+        if not _ADJECTIVES[language].fullmatch(participle):
             return found[0]
     return ""

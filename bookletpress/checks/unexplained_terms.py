@@ -1,8 +1,8 @@
 """Terms of the glossary are explained in time.
 
 `term-unexplained` (warning), in family text: a term of shared/glossary.yaml is used where no reader has been told what
-it means. That is: the booklet's glossary leaves it out; or its first use in the booklet is neither in bold, nor behind a
-word card, nor said on the spot ("a gene called ALK", "MIBG treatment, a radioactive medicine"); or a section explains
+it means. That is: the booklet's glossary leaves it out; or its first use in the booklet is neither in bold, nor behind
+a word card, nor said on the spot ("a gene called ALK", "MIBG treatment, a radioactive medicine"); or a section explains
 it only after using it. Opening sentences may name what the section is about, and the main points are a summary. Looked
 at in the authors' booklet only: a translation explains the same words in the same places.
 """
@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from bookletpress.checks.context import Context
 from bookletpress.evidence import sections_for, terms_used
 from bookletpress.inline import Link, Strong, plain, walk
+from bookletpress.locales import SOURCE
 from bookletpress.model import Lede, Points, Section, Text, WordCards
 from bookletpress.problems import Problem, warning
 from bookletpress.readability.passages import in_block
 from bookletpress.readability.sentences import words
-from bookletpress.readability.terms import SOURCE, Unavoidable, find, fold, glossary_terms
+from bookletpress.readability.terms import Unavoidable, find, fold, glossary_terms
 
 FAMILY = "family"
 

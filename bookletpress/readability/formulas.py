@@ -1,7 +1,7 @@
-"""Published readability formulas, on counts. Each is a smoke alarm: two formulas differ by up to five grades on one text.
+"""Published readability formulas, on counts. Each is a smoke alarm: two of them differ by up to five grades on one text.
 
-FKGL: Kincaid 1975. SMOG: McLaughlin 1969, asks for 30 sentences. INFLESZ: Szigriszt 1993, scale of Barrio-Cantalejo 2008.
-Fernández Huerta 1959, in the corrected form: words a sentence, not sentences (Law 2011).
+FKGL: Kincaid 1975. SMOG: McLaughlin 1969, asks for 30 sentences. INFLESZ: Szigriszt 1993, with the scale of
+Barrio-Cantalejo 2008. Fernández Huerta 1959, in the corrected form: words a sentence, not sentences (Law 2011).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What of a section is read as running text, from its blocks and never from HTML.
 
-Counted: opening sentences, paragraphs, callouts, and rows of lists that are whole sentences. Left out: headings, captions and
-keys of drawings, tables, cited sources, panels, and the bold name that opens a row of a list. To leave a heading in
-would flatter the score.
+Counted: opening sentences, paragraphs, callouts, and rows of lists that are whole sentences. Left out: headings,
+captions and keys of drawings, tables, cited sources, panels, and the bold name that opens a row of a list. To leave a
+heading in would flatter the score.
 """
 
 from __future__ import annotations

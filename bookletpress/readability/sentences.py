@@ -27,7 +27,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def is_whole(text: str) -> bool:
     """Ends as a sentence does."""
-    return text.rstrip("\"”’») ").endswith((".", "!", "?", "…"))
+    return text.rstrip('"”’») ').endswith((".", "!", "?", "…"))
 
 
 def words(sentence: str) -> tuple[str, ...]:

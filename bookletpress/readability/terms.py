@@ -9,20 +9,18 @@ from dataclasses import dataclass
 from bookletpress.evidence import terms_used
 from bookletpress.inline import plain
 from bookletpress.knowledge import Shared
+from bookletpress.locales import SOURCE
 from bookletpress.model import Booklet
 from bookletpress.readability.sentences import words
 
-SOURCE = "en"
 _CODE = re.compile(r"\b[A-Z]{2,}\d{3,}\b")
 
 _ENDINGS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
-    "en": ((re.compile(r"['’]s$"), ""), (re.compile(r"(?<=..)ies$"), "y"), (re.compile(r"(?<=[^s]..)s$|(?<=[A-Z])s$"), "")),
-    "es": (
-        (re.compile(r"ces$"), "z"),
-        (re.compile(r"ones$"), "ón"),
-        (re.compile(r"(?<=[lrndz])es$"), ""),
-        (re.compile(r"(?<=..)s$"), ""),
-    ),
+    language: tuple((re.compile(ending), singular) for ending, singular in rows)
+    for language, rows in {
+        "en": ((r"['’]s$", ""), (r"(?<=..)ies$", "y"), (r"(?<=[^s]..)s$|(?<=[A-Z])s$", "")),
+        "es": ((r"ces$", "z"), (r"ones$", "ón"), (r"(?<=[lrndz])es$", ""), (r"(?<=..)s$", "")),
+    }.items()
 }
 
 
@@ -66,8 +64,9 @@ def glossary_terms(keys: Iterable[str], shared: Shared, language: str) -> Iterat
 
 
 def unavoidable(booklet: Booklet, audience: str, shared: Shared, language: str) -> tuple[Unavoidable, ...]:
-    """What may be masked in an edition: terms that it explains, medicines, help lines, and codes such as ANBL1531 that a
-    claim or the name of a medicine holds. Longest first."""
+    """What may be masked in an edition, longest first: the terms that it explains, medicines, help lines, and codes such
+    as ANBL1531 that a claim or the name of a medicine holds.
+    """
     explained = dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience)))
     found = [*glossary_terms(explained, shared, language)]
     for medicine in shared.medicines.values():
@@ -76,7 +75,8 @@ def unavoidable(booklet: Booklet, audience: str, shared: Shared, language: str) 
         found.extend(_term(medicine.brand, language, None))
     for line in shared.helplines:
         found.extend(_term(line.name, language, None))
-    named = (*(claim.says for claim in shared.claims.values()), *(plain(m.name.inline) for m in shared.medicines.values()))
+    named = [claim.says for claim in shared.claims.values()]
+    named.extend(plain(medicine.name.inline) for medicine in shared.medicines.values())
     for code in dict.fromkeys(code for said in named for code in _CODE.findall(said)):
         found.extend(_term(code, language, None))
     known = {term.folded: term for term in reversed(found)}
