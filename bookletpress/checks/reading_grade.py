@@ -1,10 +1,10 @@
 """How hard the family text is to read, by published formulas. A smoke alarm, not a proof: a person has to read it.
 
 `reading-grade`: the score of a section, or of a whole booklet, with unavoidable terms masked (words of the glossary,
-medicines, help lines, codes of trials). English: FKGL above 6 is a warning, above 8 a release error; SMOG, for the whole
-booklet, above 8 and above 10. Spanish: INFLESZ below 65 is a warning, below 55 a release error. Below 100 words or five
-sentences nothing is said. Text for clinicians is scored (`make_pdf.py status`) and never judged. A language without a
-formula of its own is not judged by that of another.
+medicines, help lines, codes of trials). English: FKGL above 6 is a warning, above 8 a release error; SMOG, for the
+whole booklet, above 8 and above 10. Spanish: INFLESZ below 65 is a warning, below 55 a release error. Below 100 words
+or five sentences nothing is said. Text for clinicians is scored (`make_pdf.py status`) and never judged. A language
+without a formula of its own is not judged by that of another.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Published readability formulas, on counts. Each is a smoke alarm: two of them differ by up to five grades on one text.
+"""Published readability formulas, on counts. Each is a smoke alarm: two of them differ by up to five grades on a text.
 
 FKGL: Kincaid 1975. SMOG: McLaughlin 1969, asks for 30 sentences. INFLESZ: Szigriszt 1993, with the scale of
 Barrio-Cantalejo 2008. Fernández Huerta 1959, in the corrected form: words a sentence, not sentences (Law 2011).
@@ -36,11 +36,6 @@ class Counts:
     def syllables_a_word(self) -> float:
         """The average length of a word."""
         return self.syllables / self.words
-
-
-def flesch_reading_ease(counts: Counts) -> float:
-    """English; higher is easier. Not reported: it shares its counts with FKGL, and here checks them."""
-    return 206.835 - 1.015 * counts.words_a_sentence - 84.6 * counts.syllables_a_word
 
 
 def flesch_kincaid_grade(counts: Counts) -> float:

@@ -64,8 +64,8 @@ def glossary_terms(keys: Iterable[str], shared: Shared, language: str) -> Iterat
 
 
 def unavoidable(booklet: Booklet, audience: str, shared: Shared, language: str) -> tuple[Unavoidable, ...]:
-    """What may be masked in an edition, longest first: the terms that it explains, medicines, help lines, and codes such
-    as ANBL1531 that a claim or the name of a medicine holds.
+    """What may be masked in an edition, longest first: the terms that it explains, medicines, help lines, and codes
+    such as ANBL1531 that a claim or the name of a medicine holds.
     """
     explained = dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience)))
     found = [*glossary_terms(explained, shared, language)]
