@@ -18,11 +18,12 @@ Waived = dict[tuple[Location, str], Waiver]
 
 
 def waived(booklets: Iterable[Booklet], shared: Shared, interface: Interface) -> Waived:
-    """The waivers of all texts."""
+    """The waivers of all texts in the language of `shared`; what is not translated yet belongs to the source."""
     found: Waived = {}
 
     def collect(text: Text, _place: str) -> Text:
-        found.update({(text.location, waiver.code): waiver for waiver in text.waivers})
+        if text.locale == shared.locale:
+            found.update({(text.location, waiver.code): waiver for waiver in text.waivers})
         return text
 
     for booklet in booklets:

@@ -29,7 +29,7 @@ from bookletpress.model import (
 )
 from bookletpress.readability import formulas
 from bookletpress.readability.formulas import Counts
-from bookletpress.readability.languages import FKGL, INFLESZ, LANGUAGES, SMOG, Grade, language_of
+from bookletpress.readability.languages import FKGL, INFLESZ, LANGUAGES, SMOG, Formula, Grade, language_of
 from bookletpress.readability.passages import passages
 from bookletpress.readability.scores import Reading, readings
 from bookletpress.readability.sentences import is_whole, sentences, words
@@ -54,7 +54,7 @@ def in_spanish(*said: str) -> Booklet:
     [
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
         ("Give 2.5 cups. Then rest.", ["Give 2.5 cups.", "Then rest."]),
-        ("Call Dr. Soto at 4 p.m. today, e.g. by phone. Wait.", ["Call Dr. Soto at 4 p.m. today, e.g. by phone.", "Wait."]),
+        ("Call Dr. Soto at 4 p.m., e.g. by phone. Wait.", ["Call Dr. Soto at 4 p.m., e.g. by phone.", "Wait."]),
         ("Visit ClinicalTrials.gov in the US. Ask.", ["Visit ClinicalTrials.gov in the US.", "Ask."]),
         ("Ask: “Does it hurt?” Then wait.", ["Ask: “Does it hurt?”", "Then wait."]),
         ("¿Duele? ¡Avise! “Sí.” Ángela llama.", ["¿Duele?", "¡Avise!", "“Sí.”", "Ángela llama."]),
@@ -78,7 +78,7 @@ def test_no_sentence_loses_a_word(said: str) -> None:
     [
         ("Your child’s high-risk disease.", ["Your", "child’s", "high-risk", "disease"]),
         ("Fever of 100.5 °F (38 °C) or 1,500 in 2026.", ["Fever", "of", "or", "in"]),
-        ("The Food and Drug Administration (FDA) and GD2.", ["The", "Food", "and", "Drug", "Administration", "and", "GD2"]),
+        ("The Food Administration (FDA) and GD2.", ["The", "Food", "Administration", "and", "GD2"]),
         ("See ClinicalTrials.gov, 1-800-555-0100.", ["See"]),
         ("hu14.18K322A for 1p.", ["hu14.18K322A", "for", "1p"]),
         ("Él también, ¿no?", ["Él", "también", "no"]),
@@ -184,8 +184,8 @@ def test_spanish_from_the_words_on() -> None:
         (LANGUAGES["es"].others[0], 10.0, Grade.GOOD),
     ],
 )
-def test_the_limits_of_the_house(formula: formulas.Counts, score: float, grade: Grade) -> None:
-    assert formula.grade(score) is grade  # type: ignore[attr-defined]
+def test_the_limits_of_the_house(formula: Formula, score: float, grade: Grade) -> None:
+    assert formula.grade(score) is grade
 
 
 def test_a_language_without_a_formula_gets_none() -> None:
@@ -228,8 +228,16 @@ def test_a_grade_is_told_as_a_range(scores: dict[str, float], said: str) -> None
 
 @pytest.mark.parametrize(
     ("score", "said"),
-    [(85, "very easy"), (72, "fairly easy"), (60, "normal"), (45, "rather hard"), (20, "very hard")]
-    + [(65.4, "normal to fairly easy"), (64.5, "normal to fairly easy"), (80.9, "fairly easy to very easy")],
+    [
+        (85, "very easy"),
+        (80.9, "fairly easy to very easy"),
+        (72, "fairly easy"),
+        (65.4, "normal to fairly easy"),
+        (64.5, "normal to fairly easy"),
+        (60, "normal"),
+        (45, "rather hard"),
+        (20, "very hard"),
+    ],
 )
 def test_the_bands_of_inflesz(score: float, said: str) -> None:
     assert LANGUAGES["es"].in_words({"INFLESZ": score, "Fernández Huerta": 1}) == said
@@ -288,7 +296,7 @@ def test_codes_that_a_claim_holds_are_masked(tmp_path: Path) -> None:
 def test_the_hardest_come_first_and_the_longest_is_named() -> None:
     hard = "Pharmacological considerations necessitate individualization."
     reading = whole("Rest at home now, and call us when you want.", hard, "Call.", "Rest.", "Ask.", "Eat.")
-    assert [sentence.said for sentence in reading.hardest][0] == hard
+    assert reading.hardest[0].said == hard
     assert len(reading.hardest) == 5
     assert reading.longest is not None
     assert reading.longest.printed.words == 10

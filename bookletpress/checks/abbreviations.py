@@ -21,8 +21,8 @@ FAMILY = "family"
 
 _ABBREVIATION = re.compile(r"\b[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9-]*[A-ZÁÉÍÓÚÑ0-9]\b")
 _INTRODUCED: Mapping[str, str] = {
-    "en": r"(?:\(|called |named |known as |short for |\bor ){}\b",
-    "es": r"(?:\(|llamad[oa]s? |se llaman? |conocid[oa]s? como |\bo ){}\b",
+    "en": r"(?i:\(|called |named |known as |short for |\bor ){}\b",
+    "es": r"(?i:\(|llamad[oa]s? |se llaman? |conocid[oa]s? como |\bo ){}\b",
 }
 _LONGER_NAME = re.compile(r"\s+[A-Z][a-z]+")
 KNOWN: Mapping[str, frozenset[str]] = {

@@ -25,7 +25,7 @@ _IRREGULAR = (
 _PARTICIPLE = rf"(?P<participle>(?!need)\w+ed|{_IRREGULAR})"
 _ADVERB = r"(?:(?:not|also|often|usually|still|never|always|now|then|already|first|\w+ly)\s+)*"
 _NO_DOER = (
-    "chance|mouth|hand|drip|vein|injection|phone|mail|law|then|now|next|\\w+sel(?:f|ves)|\\w+ing|age|stage|name|"
+    "chance|mouth|hand|drip|vein|injection|phone|mail|law|then|now|next|\\w+sel(?:f|ves)|\\w+ing|\\w+ly|age|stage|name|"
     "the (?:time|end|day|week|month|year)|\\d+|noon|night|weight"
 )
 _PASSIVE: Mapping[str, re.Pattern[str]] = {

