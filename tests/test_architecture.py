@@ -156,4 +156,6 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy() -> None:
     code = "import sys, bookletpress.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     heavy = {"weasyprint", "pikepdf", "jinja2", "yaml", "babel", "markdown_it", "rich", "fontTools", "filelock"}
-    assert not heavy & set(done.stdout.split())
+    loaded = set(done.stdout.split())
+    assert not heavy & loaded
+    assert not [name for name in loaded if name.startswith(("bookletpress.readability", "bookletpress.checks"))]

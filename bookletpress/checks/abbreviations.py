@@ -11,13 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bookletpress.checks.context import Context
+from bookletpress.checks.context import FAMILY, Context, family_readings
 from bookletpress.problems import Problem, warning
-from bookletpress.readability.scores import Reading, readings
+from bookletpress.readability.scores import Reading
 from bookletpress.readability.sentences import words
 from bookletpress.readability.terms import unavoidable
-
-FAMILY = "family"
 
 _ABBREVIATION = re.compile(r"\b[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9-]*[A-ZÁÉÍÓÚÑ0-9]\b")
 _INTRODUCED: Mapping[str, str] = {
@@ -33,12 +31,11 @@ KNOWN: Mapping[str, frozenset[str]] = {
 
 def check(context: Context) -> Iterator[Problem]:
     """Each section of the family edition; an abbreviation is told once in it."""
-    booklet, shared = context.booklet, context.shared
-    if FAMILY not in booklet.audiences:
-        return
-    for reading in readings(booklet, FAMILY, shared):
+    for reading in family_readings(context):
         code = reading.language.code
-        named = {part for term in unavoidable(booklet, FAMILY, shared, code) for part in words(term.shown)}
+        named = {
+            part for term in unavoidable(context.booklet, FAMILY, context.shared, code) for part in words(term.shown)
+        }
         if reading.name:
             yield from _in_section(reading, named | KNOWN[code], _INTRODUCED[code])
 

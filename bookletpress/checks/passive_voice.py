@@ -11,11 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bookletpress.checks.context import Context
+from bookletpress.checks.context import Context, family_readings
 from bookletpress.problems import Problem, warning
-from bookletpress.readability.scores import readings
-
-FAMILY = "family"
 
 _IRREGULAR = (
     "begun|bought|brought|built|caught|chosen|cut|done|drawn|driven|eaten|felt|found|frozen|given|held|hurt|kept|known|"
@@ -54,10 +51,7 @@ _ADJECTIVES: Mapping[str, re.Pattern[str]] = {
 
 def check(context: Context) -> Iterator[Problem]:
     """Each sentence of the family edition."""
-    booklet = context.booklet
-    if FAMILY not in booklet.audiences:
-        return
-    for reading in readings(booklet, FAMILY, context.shared):
+    for reading in family_readings(context):
         for sentence in reading.sentences if reading.name else ():
             if found := passive(sentence.said, reading.language.code):
                 message = f"“{found}” is a passive that hides who acts"

@@ -11,20 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bookletpress.checks.context import Context
+from bookletpress.checks.context import Context, family_readings
 from bookletpress.problems import Problem, release_error, warning
 from bookletpress.readability.languages import Formula, Grade
-from bookletpress.readability.scores import Reading, readings
-
-FAMILY = "family"
+from bookletpress.readability.scores import Reading
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Each section of the family edition, then the whole, in the words of its own language."""
-    booklet = context.booklet
-    if FAMILY not in booklet.audiences:
-        return
-    for reading in readings(booklet, FAMILY, context.shared):
+    for reading in family_readings(context):
         for formula in reading.formulas:
             score = formula.score(reading.masked)
             grade = formula.grade(score)

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bookletpress.checks.context import Context
+from bookletpress.checks.context import Context, family_readings
 from bookletpress.problems import Problem, warning
-from bookletpress.readability.scores import readings
-
-FAMILY = "family"
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Each sentence of the family edition, in every language that the press can count."""
-    booklet = context.booklet
-    if FAMILY not in booklet.audiences:
-        return
-    for reading in readings(booklet, FAMILY, context.shared):
+    for reading in family_readings(context):
         for sentence in reading.sentences if reading.name else ():
             count, most = sentence.printed.words, reading.language.longest
             if count > most:

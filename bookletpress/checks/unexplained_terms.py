@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bookletpress.checks.context import Context
+from bookletpress.checks.context import FAMILY, Context
 from bookletpress.evidence import sections_for, terms_used
 from bookletpress.inline import Link, Strong, plain, walk
 from bookletpress.locales import SOURCE
@@ -22,8 +22,6 @@ from bookletpress.problems import Problem, warning
 from bookletpress.readability.passages import in_block
 from bookletpress.readability.sentences import words
 from bookletpress.readability.terms import Unavoidable, find, fold, glossary_terms
-
-FAMILY = "family"
 
 _CALLED = re.compile(r"(?:called|named)\W+$", re.I)
 _SAID_BEHIND = re.compile(r"\W*(?:[,(]\s*(?:an?|the|or|which|short for)|\s(?:is|are)\s(?:an?|the))\b", re.I)

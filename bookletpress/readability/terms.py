@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bookletpress.evidence import terms_used
 from bookletpress.inline import plain
@@ -46,6 +47,7 @@ class Found:
         return range(self.start, self.start + len(self.term.folded))
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(word: str, language: str) -> str:
     """A word so that singular and plural, capitals and small letters are alike. Short codes stay as they are."""
     for pattern, instead in _ENDINGS.get(language, ()):
@@ -90,11 +92,12 @@ def _term(written: str, language: str, syllables: int | None) -> Iterator[Unavoi
 
 
 def find(row: Sequence[str], terms: Sequence[Unavoidable], language: str) -> tuple[Found, ...]:
-    """The terms in a row of words; none overlap, and the longest wins."""
-    folded = [fold(word, language) for word in row]
+    """The terms in a row of words; none overlap, and the first of `terms` wins, so the longest come first."""
+    folded = tuple(fold(word, language) for word in row)
+    here_at_all = [term for term in terms if term.folded[0] in folded]
     found, place = [], 0
     while place < len(folded):
-        here = next((t for t in terms if tuple(folded[place : place + len(t.folded)]) == t.folded), None)
+        here = next((t for t in here_at_all if folded[place : place + len(t.folded)] == t.folded), None)
         if here:
             found.append(Found(here, place))
         place += len(here.folded) if here else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from bookletpress.readability.exceptions import exceptions
 
@@ -21,6 +22,7 @@ def is_code(word: str) -> bool:
     return bool(_CODE.fullmatch(word))
 
 
+@lru_cache(maxsize=1 << 15)
 def counted(word: str, language: str, by_rule: Callable[[str], int]) -> int:
     """The syllables of a word as people say it. Codes are spelled out, unless the exceptions say how they are read."""
     return max(1, sum(_part(part, language, by_rule) for part in re.split(r"[-‑]", word)))
