@@ -251,19 +251,4 @@ def test_syllables_are_a_small_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize("count", ["0", "31", "five", "-1", "1.5"])
 def test_syllables_that_are_none(count: str, tmp_path: Path) -> None:
     change = ("medicines.yaml", "name: alphamab", f"name: alphamab\n  syllables: {count}")
-    with pytest.raises(ProblemsFound) as found:
-        loaded(tmp_path, change)
-    assert told(found.value.problems) == [("value-shape", 3, 14)]
-
-
-def test_syllables_are_a_small_number(tmp_path: Path) -> None:
-    _, shared = loaded(tmp_path, ("glossary.yaml", "means: A plan.", "means: A plan., syllables: 1"))
-    assert (shared.glossary["gene"].syllables, shared.glossary["alk"].syllables) == (1, None)
-    _, shared = loaded(tmp_path, ("medicines.yaml", "name: alphamab", "name: alphamab\n  syllables: 12"))
-    assert shared.medicines["alphamab"].syllables == 12
-
-
-@pytest.mark.parametrize("count", ["0", "31", "five", "-1", "1.5"])
-def test_syllables_that_are_none(count: str, tmp_path: Path) -> None:
-    change = ("medicines.yaml", "name: alphamab", f"name: alphamab\n  syllables: {count}")
     assert refused(loaded, tmp_path, change) == [("value-shape", 3, 14)]
