@@ -18,7 +18,7 @@ COMMANDS = {
     "list": "show booklets, languages, audiences, formats and what can be built",
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
-    "status": "show how far each translation is",
+    "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
 }
 

@@ -90,7 +90,7 @@ class StatusMark:
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """A medicine: its names, where it stands, and the claims that say so.
+    """A medicine: its names, where it stands, and the claims that say so. `syllables` are those of the English name.
 
     `other_names` are the same medicine; `look_alikes` are other things that its name is mistaken for.
     """
@@ -103,17 +103,19 @@ class Medicine:
     location: Location
     other_names: tuple[Text, ...] = ()
     look_alikes: tuple[Text, ...] = ()
+    syllables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry: the term, how to say it, and what it means."""
+    """A glossary entry: the term, how to say it, and what it means. `syllables` are those of the English term."""
 
     id: str
     term: Text
     say: Text | None
     means: Text
     location: Location
+    syllables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,21 @@ from bookletpress.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person's word, beside a text, that a warning of this code is seen there and right so; it names a reason."""
+
+    code: str
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One message: what is said, in which locale, and where it was written.
 
     `source` is the canonical inline Markdown, the msgid of the catalogues. `locale` travels with the words, so text
-    that was never translated cannot pass for text that was. `note` is the author's word to the translators.
+    that was never translated cannot pass for text that was. `note` is the author's word to the translators. `waivers`
+    are those written beside the words: a translation has its own.
     """
 
     source: str
@@ -23,6 +33,7 @@ class Text:
     locale: str
     location: Location
     note: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import localise
+from bookletpress import localise, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
@@ -180,11 +180,13 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
 def checked(project: Project, local: Localised, today: datetime.date, release: bool = False) -> tuple[Problem, ...]:
     """What the checks find in every booklet of one locale."""
     originals = {booklet.slug: booklet for booklet in project.booklets}
-    found = [
-        problem
+    contexts = [
+        Context(booklet, originals[slug], local.shared, local.locale, today, project.shared)
         for slug, booklet in local.booklets.items()
-        for problem in registry.run(
-            Context(booklet, originals[slug], local.shared, local.locale, today, project.shared), release
-        )
     ]
-    return in_order([*local.problems, *found])
+    found = [problem for context in contexts for problem in registry.run(context, release)]
+    unasked = () if release else [problem for context in contexts for problem in registry.run_release_only(context)]
+    own = waivers.waived(local.booklets.values(), local.shared, local.interface)
+    others = waivers.waived(project.booklets, project.shared, Interface(SOURCE, {}))
+    settled = waivers.settle([*local.problems, *found, *unasked], own, others)
+    return in_order(problem for problem in settled if problem not in unasked)

@@ -24,6 +24,7 @@ from bookletpress.model import (
     Questions,
     Steps,
     Text,
+    Waiver,
     WordCards,
 )
 from bookletpress.problems import Location, Problem
@@ -35,6 +36,7 @@ CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes"
 _OPEN = re.compile(r":::+[ \t]*([^:\s].*)")
 _CLOSE = re.compile(r":::+[ \t]*")
 _NOTE = re.compile(r"\[//\]: # \(translators: (.*)\)[ \t]*")
+_WAIVER = re.compile(r"\[//\]: # \(allow ([a-z-]+): *(\S.*)\)[ \t]*")
 _LINE_COUNT = re.compile(r"[1-9]|[12][0-9]|30")
 _README = "see booklets/README.md for what a section may hold"
 
@@ -88,15 +90,21 @@ def read(content: str, path: str, locale: str) -> Prose:
     for line in file.notes:
         hint = "put it right above the text that it is about, inside its container"
         file.fault("note-stray", "no text follows this note for the translators", file.at(line), hint)
+    for waiver in file.waivers.values():
+        hint = "put it right above the text that it is about, inside its container"
+        file.fault("waiver-stray", "no text follows this waiver", waiver.location, hint)
     rest = tuple(block for block in blocks if not isinstance(block, Title))
     return Prose(titles[0].text if titles else None, rest, tuple(file.problems))
 
 
 def _take_notes(file: SectionFile) -> None:
-    """Notes for the translators leave the lines; so does markup that is not read, after it was reported."""
+    """Notes for the translators and waivers leave the lines; so does markup that is not read, after it was reported."""
     for number, line in enumerate(file.lines):
         if found := _NOTE.fullmatch(line):
             file.notes[number + 1] = found[1].strip()
+            file.lines[number] = ""
+        elif found := _WAIVER.fullmatch(line):
+            file.waivers[number + 1] = Waiver(found[1], found[2].strip(), file.at(number + 1))
             file.lines[number] = ""
         elif _OPEN.fullmatch(line) or _CLOSE.fullmatch(line):
             continue

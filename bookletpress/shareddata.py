@@ -25,6 +25,7 @@ CONFIDENCES = ("high", "medium", "low")
 MARKS = ("standard", "approved", "studied", "past")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{1,30}[0-9]")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_SYLLABLES = re.compile(r"[1-9]|[12][0-9]|30")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 AsText = Callable[[YText | None], Text | None]
@@ -154,6 +155,7 @@ def _medicine(fields: Fields, text: AsText) -> Medicine:
         fields.where("id"),
         tuple(filter(None, map(text, fields.nodes("other-names", required=False)))),
         tuple(filter(None, map(text, fields.nodes("look-alikes", required=False)))),
+        _syllables(fields),
     )
 
 
@@ -164,7 +166,13 @@ def _term(fields: Fields, text: AsText) -> Term:
         text(fields.optional_node("say")),
         text(fields.node("means")) or _nothing(fields),
         fields.where("id"),
+        _syllables(fields),
     )
+
+
+def _syllables(fields: Fields) -> int | None:
+    counted = fields.pattern("syllables", _SYLLABLES, "value-shape", "a number of syllables from 1 to 30")
+    return int(counted) if _SYLLABLES.fullmatch(counted) else None
 
 
 def _helpline(fields: Fields, text: AsText) -> Helpline:

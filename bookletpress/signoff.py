@@ -45,6 +45,7 @@ _UNPRINTED = frozenset(
         "claims",
         "other_names",
         "look_alikes",
+        "syllables",
     )
 )
 """Fields of values that no page shows. The claims of a text stand in it; those of a medicine support its marks."""

@@ -28,11 +28,14 @@ LAYERS = (
     "formats markdown prose drawing references shareddata source safetywords",
     "locales",
     "parity catalogue extraction merge localise",
-    "evidence ama signoff dependence recheck",
+    "evidence ama signoff dependence recheck waivers",
+    "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
+    "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
     "checks.context checks.passages checks.lexicon",
     "checks.known_names checks.evidence_rules checks.family_text checks.doses checks.family_numbers "
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
-    "checks.printed_sources checks.outdated_claims checks.overdue_claims",
+    "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.reading_grade checks.sentence_length "
+    "checks.passive_voice checks.abbreviations checks.unexplained_terms",
     "checks.status_wording",
     "checks.registry checks",
     "page templates view compose",
@@ -46,7 +49,7 @@ LAYERS = (
     "journal buildlog outputplace outputs",
     "printrun",
     "build",
-    "workbench.status workbench.translate workbench.recall workbench",
+    "workbench.reading workbench.status workbench.translate workbench.recall workbench",
     "terminal arguments progress",
     "verbs translating tracing",
     "cli",
@@ -158,4 +161,6 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy() -> None:
     code = "import sys, bookletpress.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     heavy = {"weasyprint", "pikepdf", "jinja2", "yaml", "babel", "markdown_it", "rich", "fontTools", "filelock"}
-    assert not heavy & set(done.stdout.split())
+    loaded = set(done.stdout.split())
+    assert not heavy & loaded
+    assert not [name for name in loaded if name.startswith(("bookletpress.readability", "bookletpress.checks"))]

@@ -25,6 +25,11 @@ UNCHANGED: dict[str, tuple[Change, ...]] = {
     "spaces and empty lines": (("02-two.md", "Call {phone:line}.", "\n\nCall  {phone:line}.  \n"),),
     "a space before a citation": (("01-one.md", "First.[@c-two]", "First. [@c-two]"),),
     "a note for the translators": (("01-one.md", "Then.", "[//]: # (translators: order)\n\nThen."),),
+    "a waiver": (("01-one.md", "Then.", "[//]: # (allow passive: seen)\n\nThen."),),
+    "syllables": (
+        ("glossary.yaml", "means: A gene switch.", "means: A gene switch., syllables: 3"),
+        ("medicines.yaml", "name: alphamab", "name: alphamab\n  syllables: 3"),
+    ),
     "comments": (
         ("claims.yaml", "- id: c-one", "# a comment\n- id: c-one"),
         ("cell.svg", "<path", "<!-- a comment --><path"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bookletpress.checks import (
+    abbreviations,
     doses,
     evidence_rules,
     family_numbers,
@@ -16,8 +17,12 @@ from bookletpress.checks import (
     outcome_numbers,
     outdated_claims,
     overdue_claims,
+    passive_voice,
     printed_sources,
+    reading_grade,
+    sentence_length,
     status_wording,
+    unexplained_terms,
     wording,
 )
 from bookletpress.checks.context import Context
@@ -35,6 +40,11 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     status_wording.check,
     wording.check,
     glossary.check,
+    reading_grade.check,
+    sentence_length.check,
+    passive_voice.check,
+    abbreviations.check,
+    unexplained_terms.check,
 )
 DRAFT_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (overdue_claims.check,)
 """Milder for a draft than for a final edition."""
@@ -51,3 +61,8 @@ def run(context: Context, release: bool = False) -> tuple[Problem, ...]:
     """Every problem that any check finds."""
     chosen = (*CHECKS, *(RELEASE_CHECKS if release else DRAFT_CHECKS))
     return tuple(problem for check in chosen for problem in check(context))
+
+
+def run_release_only(context: Context) -> tuple[Problem, ...]:
+    """What is asked for a final edition alone."""
+    return tuple(problem for check in RELEASE_CHECKS for problem in check(context))
