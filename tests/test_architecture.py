@@ -19,7 +19,7 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems inline timings interrupts",
+    "problems inline timings interrupts places",
     "model knowledge",
     "jobs",
     "walk cldr",
@@ -28,9 +28,10 @@ LAYERS = (
     "formats markdown prose drawing references shareddata source locales",
     "parity catalogue extraction merge localise",
     "evidence ama signoff",
+    "tailor",
     "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary "
-    "checks.printed_sources checks.outdated_claims checks.registry checks",
-    "templates view compose",
+    "checks.printed_sources checks.outdated_claims checks.statistics_links checks.registry checks",
+    "parts view templates compose",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish",
     "inputs fingerprint press",
@@ -143,9 +144,9 @@ def test_the_fingerprint_covers_all_of_our_code_that_shapes_a_page() -> None:
     assert shaping | {"no-fonts.conf"} == set(SOURCES)
 
 
-HARMLESS = {f"bookletpress.{name}" for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline")} | {
-    "bookletpress"
-}
+HARMLESS = {
+    f"bookletpress.{name}" for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline", "places")
+} | {"bookletpress"}
 
 
 def test_a_build_with_nothing_to_do_imports_nothing_heavy() -> None:

@@ -2,7 +2,7 @@
 
 `claim-audience` (error): text for families cites a claim meant for clinicians.
 `claim-unchecked` (release error): a claim that something printed stands on was not confirmed by a second reader, or
-with low confidence only. Sentences, help lines and the marks of medicines all stand on claims.
+with low confidence only. Sentences, help lines, the fever card and the marks of medicines all stand on claims.
 `citation-missing` (release error): a section states something and cites nothing at all.
 `mark-unsupported` (release error): a medicine is marked as approved in a place, and none of its claims says so.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bookletpress.checks.context import Context
-from bookletpress.evidence import STATUS, helplines_printed, nodes_of, sections_for, texts_in
+from bookletpress.evidence import PANEL_CLAIMS, STATUS, helplines_printed, nodes_of, panels_of, sections_for, texts_in
 from bookletpress.inline import Atom, Cite, walk
 from bookletpress.knowledge import Claim, Medicine, Shared
 from bookletpress.model import Callout, Lede, Paragraph, Section
@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _rested_on(context: Context, audience: str) -> Iterator[tuple[Claim, Location]]:
-    """The claims behind sentences, marks of medicines and help lines, with the place of what rests on them."""
+    """The claims behind sentences, marks of medicines, panels and help lines, with the place of what rests on them."""
     booklet, shared = context.original, context.shared
     for text, node in nodes_of(booklet, audience):
         keys: tuple[str, ...] = ()
@@ -50,6 +50,9 @@ def _rested_on(context: Context, audience: str) -> Iterator[tuple[Claim, Locatio
         elif isinstance(node, Atom) and node.kind == STATUS and node.key in shared.medicines:
             keys = shared.medicines[node.key].claims
         yield from ((shared.claims[key], text.location) for key in keys if key in shared.claims)
+    for panel in panels_of(booklet, audience):
+        claims = PANEL_CLAIMS.get(panel.kind, ())
+        yield from ((shared.claims[key], panel.location) for key in claims if key in shared.claims)
     for line in helplines_printed(booklet, audience, shared):
         yield from ((shared.claims[key], line.location) for key in line.claims if key in shared.claims)
 

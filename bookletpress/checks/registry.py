@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bookletpress.checks import evidence_rules, family_text, glossary, known_names, outdated_claims, printed_sources
+from bookletpress.checks import (
+    evidence_rules,
+    family_text,
+    glossary,
+    known_names,
+    outdated_claims,
+    printed_sources,
+    statistics_links,
+)
 from bookletpress.checks.context import Context
 from bookletpress.problems import Problem
 
@@ -13,6 +21,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     evidence_rules.check,
     family_text.check,
     glossary.check,
+    statistics_links.check,
 )
 RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (printed_sources.check, outdated_claims.check)
 """Only asked for a final edition: what they find says nothing about the text itself."""
