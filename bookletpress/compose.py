@@ -99,6 +99,7 @@ def compose(
         review=review,
         helplines={line.id: line for line in shared.helplines},
         marks=marks,
+        long=parts.is_long((*opening, *topics, *tools)),
         panels=frozenset(panel.kind for panel in panels_of(booklet, edition.audience)),
         format_label=interface.words.get(format.label.source, format.label),
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bookletpress.model import Block, Lede, Panel, Points, Questions, Section, WordCards
 
 DIARY, FEVER_CARD = "diary-", "fever-card"
+LONG = 21
+"""Sections that stand in the contents of one page, with the three that the press adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,17 @@ def anchor(name: str) -> str:
     return f"section-{name}"
 
 
+def is_long(parts: tuple[Part, ...]) -> bool:
+    """Whether the contents are too long for one page at their usual size."""
+    return len(parts) > LONG
+
+
 def extra_sheets(parts: tuple[Part, ...], marks: frozenset[str]) -> tuple[str, ...]:
     """Style sheets that only some editions need, so that a change in one leaves all others as they are."""
     blocks = [block for part in parts for block in part.section.blocks]
     needed = {
         "places.css": bool(marks & {"approved-elsewhere", "standard-elsewhere", "unlisted"}),
+        "contents-long.css": is_long(parts),
         "statistics.css": any(part.statistics for part in parts),
         "pages-to-use.css": any(
             isinstance(block, Panel) and (_is_diary(block) or block.kind == FEVER_CARD) for block in blocks
