@@ -123,7 +123,7 @@ class WordCards:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part the press fills from its own words or data; `kind` is one of `prose.PANELS`, or diary-medicines, diary-appointments."""
+    """A part the press fills from its own words or data: one of `prose.PANELS`, diary-medicines, diary-appointments."""
 
     kind: str
     location: Location

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bookletpress.model import Block, Lede, Panel, Points, Questions, Section, WordCards
+from bookletpress.model import Block, Heading, Lede, Panel, Points, Questions, Section, WordCards
 
 DIARY, FEVER_CARD = "diary-", "fever-card"
 LONG = 21
@@ -14,7 +14,8 @@ LONG = 21
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section as it is printed. `number` is 0 for one without; `tool` is one to write on or to call from,
-    `asks` one that asks questions, and `fills` one whose last block takes what is left of its page.
+    `asks` one that asks questions, `team` one with the team list, and `fills` one whose last block takes what is left
+    of its page.
 
     `cards` and `lede` belong to the heading: a page never ends between them. `statistics` is a section that a family
     may skip; with `noticed` a notice stands before it, which leads to the section `after` it, if there is one.
@@ -25,6 +26,7 @@ class Part:
     number: int
     tool: bool
     asks: bool
+    team: bool
     cards: tuple[WordCards, ...]
     lede: tuple[Lede, ...]
     blocks: tuple[Block, ...]
@@ -57,8 +59,11 @@ def parts(sections: tuple[Section, ...]) -> tuple[tuple[Part, ...], tuple[Part, 
 
 def is_tool(section: Section) -> bool:
     """Whether a section is there to write on or to call from."""
-    panels = {block.kind for block in section.blocks if isinstance(block, Panel)}
-    return not section.statistics and (_has(section, Questions) or bool(panels - {"legend"}))
+    return not section.statistics and (_has(section, Questions) or bool(_panels(section) - {"legend"}))
+
+
+def _panels(section: Section) -> frozenset[str]:
+    return frozenset(block.kind for block in section.blocks if isinstance(block, Panel))
 
 
 def _has(section: Section, kind: type[Block]) -> bool:
@@ -80,6 +85,7 @@ def _part(section: Section, number: int, noticed: bool, after: Section | None) -
         number,
         is_tool(section),
         _has(section, Questions) and not section.statistics,
+        "team" in _panels(section),
         cards,
         lede,
         body[len(cards) :],
@@ -122,13 +128,16 @@ def is_long(parts: tuple[Part, ...]) -> bool:
 
 def extra_sheets(parts: tuple[Part, ...], marks: frozenset[str]) -> tuple[str, ...]:
     """Style sheets that only some editions need, so that a change in one leaves all others as they are."""
-    blocks = [block for part in parts for block in part.section.blocks]
     needed = {
         "places.css": bool(marks & {"approved-elsewhere", "standard-elsewhere", "unlisted"}),
         "contents-long.css": is_long(parts),
         "statistics.css": any(part.statistics for part in parts),
-        "pages-to-use.css": any(
-            isinstance(block, Panel) and (_is_diary(block) or block.kind == FEVER_CARD) for block in blocks
-        ),
+        "pages-to-use.css": any(map(_is_for_use, parts)),
     }
     return tuple(name for name, is_needed in needed.items() if is_needed)
+
+
+def _is_for_use(part: Part) -> bool:
+    """Whether a section holds a diary, the fever card, or questions under several headings."""
+    by_phase = part.asks and _has(part.section, Heading)
+    return by_phase or FEVER_CARD in _panels(part.section) or any(map(_is_diary, part.section.blocks))

@@ -173,7 +173,7 @@ def list_(options: argparse.Namespace, root: Path) -> int:
     if options.json:
         say(json.dumps(rows, ensure_ascii=False, indent=2))
         return GOOD
-    for slug in dict.fromkeys(row["slug"] for row in rows):
+    for slug in dict.fromkeys(edition.slug for edition in ready.editions):
         say(slug)
         for locale in dict.fromkeys(row["locale"] for row in rows if row["slug"] == slug):
             mine = [row for row in rows if (row["slug"], row["locale"]) == (slug, locale)]
