@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
@@ -93,8 +94,8 @@ def _worth_keeping(fault: BaseException) -> bool:
 
 
 def _held(output: Path, log: Log) -> frozenset[str]:
-    """The files of the output folder that an earlier run made."""
-    return frozenset(path for path in log.entries if (output / path).is_file())
+    """The files of the output folder that an earlier run made. (Path.is_file raises for names that cannot be.)"""
+    return frozenset(path for path in log.entries if os.path.isfile(output / path))
 
 
 def _steadily_read(
@@ -161,7 +162,7 @@ def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefa
     kept = {}
     listed = {row.path: row for row in _listed(output)}
     for edition in ready.every():
-        if edition in made or not any((output / name).is_file() for name in plan.file_names(edition)):
+        if edition in made or not any(os.path.isfile(output / name) for name in plan.file_names(edition)):
             continue
         path = ready.path(edition)
         if not (digest := inputs.of_file(output / path)):

@@ -77,6 +77,10 @@ IN_SPANISH = {
         "Los folletos dan información general. No pueden reemplazar a los médicos que conocen a su hijo o hija y"
         " deciden sobre las pruebas, los medicamentos y las dosis."
     ),
+    "European Union": "Unión Europea",
+    "United Kingdom": "Reino Unido",
+    "Switzerland": "Suiza",
+    "without survival numbers": "sin números de supervivencia",
     "Letter": "Carta",
     "A4": "A4",
     "Large print": "Letra grande",

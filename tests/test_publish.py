@@ -62,6 +62,8 @@ def test_the_catalogue_says_what_the_design_says() -> None:
             "language": "en-US",
             "audience": "family",
             "format": "letter",
+            "place": "US",
+            "without_statistics": False,
             "state": "draft",
             "title": "New research in neuroblastoma",
             "revised": "2026-11-21",
