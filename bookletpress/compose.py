@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
 
@@ -22,17 +21,17 @@ from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
 from bookletpress.model import Asset, Block, Booklet, Composed, Edition, Format, Interface, LocaleInfo
+from bookletpress.page import Malformed, strings, title, tree
+from bookletpress.problems import Location, ProblemsFound, error
 from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 
 FOLDER = "styles/booklet"
 HINT = "restore the file, or check its rights"
-WORD_JOINER = "\N{WORD JOINER}"
 
 _MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
 _ASSET = re.compile(r"asset:([a-z0-9][a-z0-9./-]*)")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CHUNKS = frozenset(["title", "style", "h1", "h2", "h3", "p", "li", "td", "th", "dt", "dd", "caption", "text", "div"])
 
 
 def _is_a(kind: type, value: object) -> bool:
@@ -113,11 +112,14 @@ def compose(
         terms=view.alphabetical(_terms(booklet, shared)),
         cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
     )
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    said = tuple(dict.fromkeys(reader.strings))
-    return Composed(edition, html, _assets(html, styles), reader.title, locale.bcp47, said)
+    try:
+        root = tree(html)
+    except Malformed as fault:
+        hint = f"close every tag and quote every attribute in {FOLDER}; write characters, not names such as &nbsp;"
+        raise ProblemsFound(
+            [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/booklet.html"), hint)]
+        ) from fault
+    return Composed(edition, html, _assets(html, styles), title(root), locale.bcp47, strings(root))
 
 
 def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
@@ -179,45 +181,3 @@ def _assets(html: str, styles: Styles) -> tuple[Asset, ...]:
 
 def _named(source: str) -> set[str]:
     return {name for name in _ASSET.findall(source) if not name.startswith("fonts/")}
-
-
-class _Reader(HTMLParser):
-    """What a document says: its title, and every string that is seen or heard, block by block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.title = ""
-        self.strings: list[str] = []
-        self._piece: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Ends what stood before the tag, and notes what its attributes say."""
-        if tag in _CHUNKS:
-            self._flush()
-        self.strings.extend(
-            value for name, value in attrs if value and (name == "title" or name.startswith("data-say-"))
-        )
-
-    def handle_endtag(self, tag: str) -> None:
-        """Ends a block. The first title is that of the document, later ones tell what a drawing shows."""
-        if tag == "style":
-            self._piece.clear()
-        said = self._flush() if tag in _CHUNKS else ""
-        if tag == "title" and not self.title:
-            self.title = said
-
-    def handle_data(self, data: str) -> None:
-        """Collects text."""
-        self._piece.append(data)
-
-    def close(self) -> None:
-        """Keeps what stands after the last block."""
-        super().close()
-        self._flush()
-
-    def _flush(self) -> str:
-        words = " ".join("".join(self._piece).replace(WORD_JOINER, "").replace("\n", " ").split(" ")).strip()
-        self._piece.clear()
-        if words:
-            self.strings.append(words)
-        return words

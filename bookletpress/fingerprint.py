@@ -35,6 +35,7 @@ SOURCES = (
     "model.py",
     "natives.py",
     "no-fonts.conf",
+    "page.py",
     "press.py",
 )
 """Our own files that shape them. A test holds this list to what `press` imports."""

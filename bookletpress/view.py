@@ -19,6 +19,7 @@ from bookletpress.parts import anchor
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WORD_JOINER = "\N{WORD JOINER}"
+SVG = "http://www.w3.org/2000/svg"
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|[cm]?m|km|k?g|mg|mcg|µg|m?L|Gy|mmHg)\b|%)")
 _ABBREVIATION = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)|(?<=\b[A-Z]{2}\.) (?=[A-Z]{2}\.)")
@@ -162,7 +163,8 @@ def fill(sentence: str, values: dict[str, object]) -> Markup:
 def drawn(drawing: Drawing) -> Markup:
     """The drawing with its words in place, all of them escaped."""
     words = {str(number): label for number, label in enumerate(drawing.labels)} | {"title": drawing.alt}
-    return Markup(_LABEL.sub(lambda found: str(escape(spaced(inline.plain(words[found[1]].inline)))), drawing.svg))  # noqa: S704
+    filled = _LABEL.sub(lambda found: str(escape(spaced(inline.plain(words[found[1]].inline)))), drawing.svg)
+    return Markup(filled.replace("<svg", f'<svg xmlns="{SVG}"', 1))  # noqa: S704
 
 
 def is_wide(figure: Figure) -> bool:

@@ -31,7 +31,7 @@ LAYERS = (
     "tailor",
     "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary "
     "checks.printed_sources checks.outdated_claims checks.statistics_links checks.registry checks",
-    "parts view templates compose",
+    "page parts view templates compose",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish",
     "inputs fingerprint press",
@@ -58,7 +58,7 @@ OWNERS = {
     "babel": {"cldr"},
     "yaml": {"guards.yaml"},
     "markdown_it": {"inlinetext", "markdown"},
-    "defusedxml": {"guards.svg"},
+    "defusedxml": {"guards.svg", "page"},
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},

@@ -44,7 +44,7 @@ from bookletpress.model import (
     Text,
     WordCards,
 )
-from bookletpress.problems import Location
+from bookletpress.problems import Location, ProblemsFound
 
 ROOT = Path(__file__).parent.parent
 STYLES = load_styles(ROOT)
@@ -502,6 +502,17 @@ def test_all_that_is_said_is_told(page: Composed) -> None:
     assert "Outside the cell" in page.text
     assert "Not yet checked by doctors or nurses. Please do not hand out." in page.text
     assert not any("\u2060" in said or "{" in said or "@page" in said for said in page.text)
+
+
+def test_a_template_that_leaves_a_tag_open_is_refused_with_the_line() -> None:
+    broken = STYLES.templates | {"front.html": STYLES.templates["front.html"].replace("</p>", "", 1)}
+    with pytest.raises(ProblemsFound) as found:
+        composed(styles=replace(STYLES, templates=broken))
+    (problem,) = found.value.problems
+    assert problem.code == "page-malformed"
+    assert problem.location.path == "styles/booklet/booklet.html"
+    assert "mismatched tag" in problem.message
+    assert "close every tag" in problem.hint
 
 
 def test_a_space_before_bold_is_carried_into_it() -> None:

@@ -101,7 +101,7 @@ def test_the_metadata_are_readable_text_and_name_the_language() -> None:
 
 def test_authors_reach_the_metadata() -> None:
     page = composed("<p>x</p>")
-    page = replace(page, html=page.html.replace("<title>", '<meta name="author" content="The house"><title>'))
+    page = replace(page, html=page.html.replace("<title>", '<meta name="author" content="The house"/><title>'))
     assert pdfs.info(finish.finish(lay_out(page, faces()).pdf, page))["Author"] == "The house"
 
 
