@@ -28,6 +28,8 @@ def check(context: Context) -> Iterator[Problem]:
             for key in node.claims if isinstance(node, Cite) else ():
                 if key in context.shared.claims:
                     yield from _misplaced(context.shared.claims[key], audience, text.location)
+        for claim, place in _stated_by_panels(context, audience):
+            yield from _misplaced(claim, audience, place)
         for section in sections_for(context.original, audience):
             if _states(section) and not _cites(section):
                 yield release_error(
@@ -50,11 +52,16 @@ def _rested_on(context: Context, audience: str) -> Iterator[tuple[Claim, Locatio
         elif isinstance(node, Atom) and node.kind == STATUS and node.key in shared.medicines:
             keys = shared.medicines[node.key].claims
         yield from ((shared.claims[key], text.location) for key in keys if key in shared.claims)
-    for panel in panels_of(booklet, audience):
-        claims = PANEL_CLAIMS.get(panel.kind, ())
-        yield from ((shared.claims[key], panel.location) for key in claims if key in shared.claims)
+    yield from _stated_by_panels(context, audience)
     for line in helplines_printed(booklet, audience, shared):
         yield from ((shared.claims[key], line.location) for key in line.claims if key in shared.claims)
+
+
+def _stated_by_panels(context: Context, audience: str) -> Iterator[tuple[Claim, Location]]:
+    claims = context.shared.claims
+    for panel in panels_of(context.original, audience):
+        stated = PANEL_CLAIMS.get(panel.kind, ())
+        yield from ((claims[key], panel.location) for key in stated if key in claims)
 
 
 def _unconfirmed(claim: Claim, place: Location) -> Iterator[Problem]:
