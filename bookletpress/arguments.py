@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bookletpress import __version__
 from bookletpress.jobs import Limits
+from bookletpress.places import HOME, PLACES
 
 COMMANDS = {
     "build": "print booklets as PDFs, with a page to download them from (this is what a bare call does)",
@@ -22,10 +23,14 @@ COMMANDS = {
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
 }
 
+_NAMED = ("slugs", "locales", "audiences", "formats", "places", "without_statistics")
+"""Options that choose editions."""
+
 EXAMPLES = """examples:
   make_pdf.py                                    every booklet, every language, every format, into dist/
   make_pdf.py neuroblastoma-research -l es       one booklet, in Spanish
   make_pdf.py -f a4 -o /tmp/proof                everything on A4, into another folder
+  make_pdf.py --place EU                         what is approved in the European Union comes first
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
@@ -179,7 +184,7 @@ def asked(options: argparse.Namespace) -> str:
 
     The day belongs to it: a claim that was in date yesterday may be overdue today.
     """
-    named = {name: getattr(options, name) for name in ("slugs", "locales", "audiences", "formats", "release")}
+    named = {name: getattr(options, name) for name in (*_NAMED, "release")}
     return json.dumps({**named, "today": today(options).isoformat()}, sort_keys=True)
 
 
@@ -240,6 +245,24 @@ def _selection(verb: argparse.ArgumentParser, name: str) -> None:
             action="append",
             default=[],
             help="a format, such as letter or a4; again for more (default: all)",
+        )
+    if name != "status":
+        verb.add_argument(
+            "--place",
+            dest="places",
+            metavar="PLACE",
+            action="append",
+            type=str.upper,
+            choices=PLACES,
+            default=[],
+            help=f"where its readers live, so what 'approved' means: {', '.join(PLACES)}; again for more "
+            f"(default: {HOME}, and what the output folder holds)",
+        )
+        verb.add_argument(
+            "--without-statistics",
+            dest="without_statistics",
+            action="store_true",
+            help="leave out the survival numbers that a family may skip",
         )
 
 

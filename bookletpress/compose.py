@@ -16,8 +16,8 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from bookletpress import ama, cldr, inline, view
-from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, sections_for
+from bookletpress import ama, cldr, inline, parts, view
+from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
 from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
@@ -77,16 +77,17 @@ def compose(
     review: Review,
     styles: Styles,
 ) -> Composed:
-    """One edition, ready for the layout engine."""
+    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`."""
     page = environment(styles.templates)
     page.tests |= _KINDS
     page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
     page.filters.update(ended=view.ended, unbroken=view.unbroken)
-    page.filters.update(grouped=view.grouped, plain=inline.plain)
+    page.filters.update(grouped=parts.grouped, plain=inline.plain)
     voice = Voice(interface, locale)
     citations = cite(booklet, edition.audience, shared)
     sections = sections_for(booklet, edition.audience)
-    opening, topics, tools = view.parts(sections)
+    opening, topics, tools = parts.parts(sections)
+    marks = _marks(booklet, edition.audience, shared)
     page.globals.update(_helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(
         say=voice.say,
@@ -97,7 +98,9 @@ def compose(
         format=format,
         review=review,
         helplines={line.id: line for line in shared.helplines},
-        marks=_marks(booklet, edition.audience, shared),
+        marks=marks,
+        long=parts.is_long((*opening, *topics, *tools)),
+        panels=frozenset(panel.kind for panel in panels_of(booklet, edition.audience)),
         format_label=interface.words.get(format.label.source, format.label),
     )
     html = page.get_template("booklet.html").render(
@@ -106,6 +109,7 @@ def compose(
         opening=opening,
         topics=topics,
         tools=tools,
+        sheets=(*parts.extra_sheets((*opening, *topics, *tools), marks), *format.sheets),
         references=citations.references,
         terms=view.alphabetical(_terms(booklet, edition.audience, shared)),
         cover=view.cover_art(booklet.slug, frozenset(styles.assets)),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bookletpress.inline import Inline
+from bookletpress.places import HOME
 from bookletpress.problems import Location
 from bookletpress.vocabulary import Vocabulary
 
@@ -134,7 +135,7 @@ class WordCards:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part the press fills from its own words or data; `kind` is legend, team or helplines."""
+    """A part the press fills from its own words or data: one of `prose.PANELS`, diary-medicines, diary-appointments."""
 
     kind: str
     location: Location
@@ -166,13 +167,17 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`name` is the file's name without number and ending; `audiences` says for whom it is printed."""
+    """`name` is the file's name without number and ending; `audiences` says for whom it is printed.
+
+    `statistics`: it holds survival numbers, which a family may skip or choose to be without.
+    """
 
     name: str
     heading: Text
     audiences: tuple[str, ...]
     blocks: tuple[Block, ...]
     path: str
+    statistics: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,15 +275,19 @@ class Interface:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The identity of one PDF."""
+    """The identity of one PDF. `place` is where its readers live, and decides what "approved" means."""
 
     slug: str
     locale: str
     audience: str
     format: str
+    place: str = HOME
+    without_statistics: bool = False
 
     def __str__(self) -> str:
-        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}"
+        place = f" · {self.place}" if self.place != HOME else ""
+        without = " · without statistics" if self.without_statistics else ""
+        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}{place}{without}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
-from bookletpress import fonts, plan, walk
-from bookletpress.compose import compose
-from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
+from bookletpress import fonts, plan, tailor, walk
+from bookletpress.compose import FOLDER, compose
+from bookletpress.evidence import PANEL_CLAIMS, panels_of
+from bookletpress.knowledge import Shared
+from bookletpress.model import Booklet, Composed, Edition, FontChoice, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
@@ -25,11 +27,11 @@ class Prepared:
     locales: Mapping[str, Localised]
     editions: tuple[Edition, ...]
     problems: tuple[Problem, ...]
-    reviews: Mapping[tuple[str, str, str], Review]
+    reviews: Callable[[Edition], Review]
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands."""
-        return self.reviews[edition.slug, edition.locale, edition.audience]
+        return self.reviews(edition)
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
@@ -37,7 +39,8 @@ class Prepared:
 
     def every(self) -> tuple[Edition, ...]:
         """All editions of the project, whatever was named."""
-        return plan.editions(self.project.booklets, self.project.locales, self.project.formats, Selection())
+        project = self.project
+        return tuple(plan.every_edition(project.booklets, project.locales, project.formats))
 
     def faces(self, edition: Edition) -> tuple[FontFace, ...]:
         """The fonts of an edition. Raises EnvironmentFault if one is missing."""
@@ -52,8 +55,7 @@ class Prepared:
         local, project = self.locales[edition.locale], self.project
         composed = compose(
             edition,
-            local.booklets[edition.slug],
-            local.shared,
+            *tailored(local, edition),
             local.interface,
             local.locale,
             project.format(edition.format),
@@ -71,15 +73,27 @@ def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
     return fonts.faces(choice)
 
 
+def tailored(local: Localised, edition: Edition) -> tuple[Booklet, Shared]:
+    """What an edition says, and what it draws on."""
+    return tailor.booklet(local.booklets[edition.slug], edition), tailor.shared(local.shared, edition.place)
+
+
 def prepare(
-    root: Path, selection: Selection, today: datetime.date, release: bool = False, commands: Sequence[str] = ()
+    root: Path,
+    selection: Selection,
+    today: datetime.date,
+    release: bool = False,
+    commands: Sequence[str] = (),
+    held: Collection[str] = (),
 ) -> Prepared:
     """Loads, plans, localises and checks. `today` decides which claims are overdue, and nothing on any page.
+
+    `held` are the files of the output folder: see `plan.editions`.
 
     Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
     """
     project = load(root)
-    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands)
+    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands, held)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
     problems = [
         problem
@@ -87,16 +101,28 @@ def prepare(
         for problem in _relevant(checked(project, locales[name], today, release), editions)
     ]
     if release:
-        for edition in dict.fromkeys((edition.slug, edition.locale, edition.audience) for edition in editions):
-            slug, locale, audience = edition
+        for slug, locale, audience in dict.fromkeys((one.slug, one.locale, one.audience) for one in editions):
             problems.extend(obstacles(locales[locale].booklets[slug], audience))
-    reviews = {
-        (slug, name, audience): review(booklet, audience, local.shared)
-        for name, local in locales.items()
-        for slug, booklet in local.booklets.items()
-        for audience in booklet.audiences
-    }
-    return Prepared(project, locales, editions, in_order(problems), reviews)
+    return Prepared(project, locales, editions, in_order(problems), _reviewer(project, locales))
+
+
+def _reviewer(project: Project, locales: Mapping[str, Localised]) -> Callable[[Edition], Review]:
+    """Tells where the text of an edition stands; worked out once a text, whatever its format."""
+
+    @cache
+    def of(text: Edition) -> Review:
+        local = locales[text.locale]
+        booklet, shared = tailored(local, text)
+        return review(booklet, text.audience, shared, _panel_words(project, local, booklet, text.audience))
+
+    return lambda edition: of(replace(edition, format=""))
+
+
+def _panel_words(project: Project, local: Localised, booklet: Booklet, audience: str) -> tuple[Text, ...]:
+    """What panels state as facts in the press's own words: each such panel has a page template of its own."""
+    stating = {f"{FOLDER}/{panel.kind}.html" for panel in panels_of(booklet, audience) if panel.kind in PANEL_CLAIMS}
+    said = dict.fromkeys(words.source for words in project.words if words.location.path in stating)
+    return tuple(local.interface.words[sentence] for sentence in said)
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:

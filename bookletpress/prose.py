@@ -30,8 +30,9 @@ from bookletpress.model import (
 from bookletpress.problems import Location, Problem
 
 CALLOUTS = ("key", "call", "ask", "know", "unknown")
-PANELS = ("legend", "team", "helplines")
-CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes", *CALLOUTS, *PANELS)
+DIARIES = ("medicines", "appointments")
+PANELS = ("legend", "team", "helplines", "fever-card")
+CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes", "diary", *CALLOUTS, *PANELS)
 
 _OPEN = re.compile(r":::+[ \t]*([^:\s].*)")
 _CLOSE = re.compile(r":::+[ \t]*")
@@ -161,6 +162,11 @@ def _container(file: SectionFile, words: str, start: int, end: int) -> Iterator[
             wanted = "one or two drawings" if name == "figure" else "glossary entries"
             file.fault("container-names", f"'::: {name}' must name {wanted}", place, f"write '::: {name} name'")
             return
+    elif name == "diary":
+        if len(arguments) != 1 or arguments[0] not in DIARIES:
+            message = f"there is no diary {shown(' '.join(arguments))}" if arguments else "a diary of what?"
+            file.fault("container-names", message, place, did_you_mean(" ".join(arguments), DIARIES))
+            return
     elif arguments and name != "notes":
         file.fault("container-names", f"'::: {name}' takes no names", place, f"write '::: {name}' alone")
         return
@@ -193,6 +199,8 @@ def _filled(
             yield WordCards(arguments, place)
         case "notes", [] if len(arguments) == 1 and _LINE_COUNT.fullmatch(arguments[0]):
             yield NoteLines(int(arguments[0]))
+        case "diary", []:
+            yield Panel(f"diary-{arguments[0]}", place)
         case _, [] if name in PANELS:
             yield Panel(name, place)
         case _, [_, *_] if name in CALLOUTS and all(isinstance(block, Paragraph | Bullets) for block in blocks):

@@ -14,12 +14,12 @@ from bookletpress.guards.yaml import YText
 from bookletpress.knowledge import Claim, Helpline, Medicine, Reference, Shared, StatusMark, Term
 from bookletpress.messages import text_at
 from bookletpress.model import Text
+from bookletpress.places import EVERYWHERE, PLACES
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.references import address, reference
 
 FOLDER = "booklets/shared"
 STATUSES = ("standard", "approved", "studied", "outdated", "background")
-PLACES = ("all", "US", "EU", "UK", "CH")
 AUDIENCES = ("family", "clinician", "both")
 CONFIDENCES = ("high", "medium", "low")
 MARKS = ("standard", "approved", "studied", "past")
@@ -120,7 +120,7 @@ def _claim(fields: Fields) -> Claim:
         id=fields.identifier("id"),
         says=fields.text("says"),
         status=fields.choice("status", STATUSES),
-        place=fields.choice("place", PLACES),
+        place=fields.choice("place", (EVERYWHERE, *PLACES)),
         as_of=fields.date("as_of", partial=True),
         audience=fields.choice("audience", AUDIENCES),
         confidence=fields.choice("confidence", CONFIDENCES),
@@ -141,9 +141,9 @@ def _sources(fields: Fields) -> tuple[str, ...]:
 def _medicine(fields: Fields, text: AsText) -> Medicine:
     marks = []
     for mark in fields.maps("marks"):
-        kind, place = mark.choice("mark", MARKS), mark.choice("place", PLACES[1:], "")
+        kind, place = mark.choice("mark", MARKS), mark.choice("place", PLACES, "")
         if kind == "approved" and not place:
-            mark.fault("key-missing", "approved where?", mark.location, f"add a line 'place: {PLACES[1]}'")
+            mark.fault("key-missing", "approved where?", mark.location, f"add a line 'place: {PLACES[0]}'")
         marks.append(StatusMark(kind, place, mark.pattern("since", _YEAR, "date", "a year in quotes")))
         mark.close()
     return Medicine(

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
@@ -50,6 +51,9 @@ _UNPRINTED = frozenset(
 )
 """Fields of values that no page shows. The claims of a text stand in it; those of a medicine support its marks."""
 
+_LATER = frozenset(("statistics",))
+"""Fields that texts signed before did not have: they count only where they say something."""
+
 ROLES = ("clinical", "linguistic", "plain-language")
 
 
@@ -85,9 +89,9 @@ def read_ledger(root: Path, slug: str) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def review(booklet: Booklet, audience: str, shared: Shared) -> Review:
+def review(booklet: Booklet, audience: str, shared: Shared, panels: Sequence[Text] = ()) -> Review:
     """The state of one edition's text. The ledger is empty, so it is a draft."""
-    return Review(DRAFT, digest(booklet, audience, shared))
+    return Review(DRAFT, digest(booklet, audience, shared, panels))
 
 
 def obstacles(booklet: Booklet, audience: str) -> tuple[Problem, ...]:
@@ -104,8 +108,11 @@ def obstacles(booklet: Booklet, audience: str) -> tuple[Problem, ...]:
     )
 
 
-def digest(booklet: Booklet, audience: str, shared: Shared) -> str:
+def digest(booklet: Booklet, audience: str, shared: Shared, panels: Sequence[Text] = ()) -> str:
     """sha256 of the resolved text: everything printed, in order and in its form, with all that it draws on.
+
+    Booklet and shared data are those of the edition: see `tailor`. `panels` is what its panels state as a fact in the
+    press's own words.
 
     White space is folded and text is NFC; digits, marks, case and punctuation count. Wrapping a line changes nothing,
     one digit changes everything. So does moving a sentence into another callout, or a cell into another column.
@@ -133,6 +140,7 @@ def digest(booklet: Booklet, audience: str, shared: Shared) -> str:
         "phones": [[line.id, line.country, line.phone] for line in shared.helplines if line.id in phones],
         "medicines": _canonical([medicine for key in statuses if (medicine := shared.medicines.get(key))]),
         "links": {key: shared.links[key] for key in links if key in shared.links},
+        **({"panels": [_said(text) for text in panels]} if panels else {}),
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -143,8 +151,9 @@ def _canonical(value: object) -> object:
     if isinstance(value, Text):
         return _said(value)
     if is_dataclass(value) and not isinstance(value, type):
-        kept = [field.name for field in fields(value) if field.name not in _UNPRINTED]
-        return [type(value).__name__, {name: _canonical(getattr(value, name)) for name in kept}]
+        kept = {name: getattr(value, name) for field in fields(value) if (name := field.name) not in _UNPRINTED}
+        said = {name: each for name, each in kept.items() if each or name not in _LATER}
+        return [type(value).__name__, {name: _canonical(each) for name, each in said.items()}]
     if isinstance(value, list | tuple):
         return [_canonical(each) for each in value]
     return value

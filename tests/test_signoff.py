@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from edition import FILES, claim, loaded
 from faults import Told, told, write
+from texts import text
 
 from bookletpress.signoff import DRAFT, ROLES, digest, obstacles, read_ledger, review
 
@@ -54,6 +55,26 @@ def test_what_is_not_printed_leaves_the_digest(name: str, tmp_path: Path) -> Non
     if name == "a file renumbered":
         write(tmp_path, {"booklets/b/09-one.md": FILES["booklets/b/01-one.md"]})
     assert digests(tmp_path, *UNCHANGED[name]) == before
+
+
+def test_a_section_of_statistics_is_another_text(tmp_path: Path) -> None:
+    """It is printed on a page of its own behind a notice; a section that is none keeps the digest it always had."""
+    plain, marked = ("    audiences: [clinician]", ""), ("    audiences: [clinician]", "    statistics: true")
+    usual, changed, false = (
+        digests(tmp_path, ("booklet.yaml", old, new))["family"]
+        for old, new in (plain, marked, (plain[0], "    statistics: false"))
+    )
+    assert usual == false
+    assert usual != changed
+
+
+def test_what_a_panel_states_is_signed_too(tmp_path: Path) -> None:
+    booklet, shared = loaded(tmp_path)
+    without, one, other = (
+        digest(booklet, "family", shared, panels) for panels in ((), (text("Call."),), (text("Call now."),))
+    )
+    assert len({without, one, other}) == 3
+    assert without == digest(booklet, "family", shared)
 
 
 CHANGED: dict[str, tuple[Change, ...]] = {

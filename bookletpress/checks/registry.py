@@ -21,6 +21,7 @@ from bookletpress.checks import (
     printed_sources,
     reading_grade,
     sentence_length,
+    statistics_links,
     status_wording,
     unexplained_terms,
     wording,
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     passive_voice.check,
     abbreviations.check,
     unexplained_terms.check,
+    statistics_links.check,
 )
 DRAFT_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (overdue_claims.check,)
 """Milder for a draft than for a final edition."""
