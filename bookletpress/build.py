@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,10 @@ PAGE = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run was asked for. `asked` says it in one line; `cluster` is the address of one, or ""."""
+    """What a run was asked for. `asked` says it in one line; `cluster` is the address of one, or "".
+
+    `day` is the one on which it is decided what is approved, if not today.
+    """
 
     selection: Selection
     output: Path
@@ -39,6 +43,7 @@ class Wanted:
     order: Order = field(default_factory=Order)
     cluster: str = ""
     waiting: Callable[[], None] | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
     """The project, and the digests of exactly the files that it was read from: somebody may be saving one just now."""
     for _ in range(5):
         read = inputs.read(root)
-        ready = prepare(root, wanted.selection, wanted.release, commands)
+        ready = prepare(root, wanted.selection, wanted.release, commands, wanted.day)
         if inputs.read(root).digest == read.digest:
             return read, ready
     raise EnvironmentFault(
@@ -107,7 +112,7 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
     read = inputs.read(root)
-    ready = prepare(root, wanted.selection, wanted.release, commands)
+    ready = prepare(root, wanted.selection, wanted.release, commands, wanted.day)
     stop = blocking(ready.problems, wanted.release)
     if stop:
         raise ProblemsFound(stop)
@@ -137,19 +142,24 @@ def _publish(ready: Prepared, printed: Printed, wanted: Wanted, folder: outputs.
     notes = in_order((*ready.problems, *printed.problems))
     fonts = {face.path: "" for edition in ready.editions for face in ready.faces(edition)}
     used = {inputs.nickname(Path(path)): inputs.of_file(Path(path)) for path in fonts}
-    whole = Run(wanted.asked, read, used, files, counted(notes) if notes else "")
+    whole = Run(wanted.asked, read, used, files, counted(notes) if notes else "", *_days(ready))
     logs = (Log(entries), Log(entries, None if printed.failed else whole))
     folder.publish(front, paths, tuple(map(buildlog.as_bytes, logs)))
 
 
 def _artefact(edition: Edition, path: str, entry: Entry) -> Artefact:
-    return Artefact(edition, path, entry.pages, entry.bytes, entry.sha256)
+    return Artefact(edition, path, entry.pages, entry.bytes, entry.sha256, entry.content)
+
+
+def _days(ready: Prepared) -> tuple[str, str]:
+    return ready.day.isoformat(), ready.turns.isoformat() if ready.turns else ""
 
 
 def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefact]) -> dict[Edition, Artefact]:
     """Editions of an earlier run that this one did not build, if their files are what the catalogue or the log says.
 
-    A run that was killed while it published has given new files their names, which only the log knows.
+    A run that was killed while it published has given new files their names, which only the log knows. A final edition
+    of an earlier text is not kept: another text is approved now.
     """
     kept = {}
     listed = {row.path: row for row in _listed(output)}
@@ -159,9 +169,13 @@ def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefa
             continue
         entry, row = log.entries.get(path), listed.get(path)
         if entry and entry.sha256 == digest:
-            kept[edition] = _artefact(edition, path, entry)
+            found = _artefact(edition, path, entry)
         elif row and row.sha256 == digest and row.edition == edition:
-            kept[edition] = row
+            found = row
+        else:
+            continue
+        if not ready.review(edition).final or found.content == ready.review(edition).digest:
+            kept[edition] = found
     return kept
 
 
@@ -175,6 +189,7 @@ def _listed(output: Path) -> tuple[Artefact, ...]:
                 row["pages"],
                 row["bytes"],
                 row["sha256"],
+                row["content"],
             )
             for row in json.loads((output / CATALOGUE).read_text("utf-8"))
         )
@@ -188,16 +203,18 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
         local = ready.locales[edition.locale]
         booklet = local.booklets[edition.slug]
         label = ready.project.format(edition.format).label
+        review = ready.review(edition)
         rows.append(
             Published(
                 edition,
                 artefact,
                 booklet.title,
                 booklet.summary,
-                ready.review(edition).state,
+                review.state,
                 local.locale,
                 local.interface.words[label.source],
                 booklet.revised,
+                review.until if review.final else "",
             )
         )
     order = {edition: place for place, edition in enumerate(ready.every())}

@@ -165,7 +165,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words"."""
+    """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words".
+
+    `authors` are people who wrote it; none of them can approve it.
+    """
 
     slug: str
     locale: str
@@ -179,6 +182,7 @@ class Booklet:
     glossary: tuple[str, ...]
     glossary_location: Location
     path: str
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,10 +281,11 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A finished file below the output folder."""
+    """A finished file below the output folder. `content` is the digest of the text that it shows."""
 
     edition: Edition
     path: str
     pages: int
     bytes: int
     sha256: str
+    content: str = ""

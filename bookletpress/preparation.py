@@ -1,38 +1,50 @@
-"""Before anything is printed: what was asked for, planned, localised, checked, and composed edition by edition."""
+"""Before anything is printed: what was asked for, planned, localised, checked, and composed edition by edition.
+
+A text that persons approved is final only if nothing else is in its way: see `gate`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from bookletpress import fonts, plan, walk
+from bookletpress import fonts, gate, plan, standing, today, walk
 from bookletpress.compose import compose
 from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
-from bookletpress.signoff import FINAL, Review, obstacles, review
+from bookletpress.reviews import Faults, all_reviews
+from bookletpress.signoff import Review
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A project with its locales, the planned editions, and everything the checks found in what they print."""
+    """A project with its locales, the planned editions, and everything the checks found in what they print.
+
+    `reviews` says where every text of the project stands on the day `day`; time alone changes none of that before the
+    day `turns`. `obstacles` is what keeps the planned texts from being final, asked for only before a release.
+    """
 
     project: Project
     locales: Mapping[str, Localised]
     editions: tuple[Edition, ...]
     problems: tuple[Problem, ...]
-    reviews: Mapping[tuple[str, str, str], Review]
+    reviews: Mapping[gate.Text, Review]
+    obstacles: Mapping[gate.Text, tuple[Problem, ...]]
+    day: date
+    turns: date | None
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands."""
-        return self.reviews[edition.slug, edition.locale, edition.audience]
+        return self.reviews[text_of(edition)]
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
-        return plan.file_name(edition, self.review(edition).state == FINAL)
+        return plan.file_name(edition, self.review(edition).final)
 
     def every(self) -> tuple[Edition, ...]:
         """All editions of the project, whatever was named."""
@@ -70,11 +82,19 @@ def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
     return fonts.faces(choice)
 
 
-def prepare(root: Path, selection: Selection, release: bool = False, commands: Sequence[str] = ()) -> Prepared:
-    """Loads, plans, localises and checks.
+def text_of(edition: Edition) -> gate.Text:
+    """The text that an edition prints."""
+    return gate.Text(edition.slug, edition.locale, edition.audience)
+
+
+def prepare(
+    root: Path, selection: Selection, release: bool = False, commands: Sequence[str] = (), day: date | None = None
+) -> Prepared:
+    """Loads, plans, localises and checks; `day` is the one on which states are derived, if not today.
 
     Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
     """
+    day = day or today.in_utc()
     project = load(root)
     editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
@@ -83,17 +103,16 @@ def prepare(root: Path, selection: Selection, release: bool = False, commands: S
         for name in dict.fromkeys(edition.locale for edition in editions)
         for problem in _relevant(checked(project, locales[name], release), editions)
     ]
+    faults = Faults(project, locales)
+    reviews = all_reviews(project, locales, day, faults)
+    planned = dict.fromkeys(map(text_of, editions))
+    obstacles: dict[gate.Text, tuple[Problem, ...]] = {}
     if release:
-        for edition in dict.fromkeys((edition.slug, edition.locale, edition.audience) for edition in editions):
-            slug, locale, audience = edition
-            problems.extend(obstacles(locales[locale].booklets[slug], audience))
-    reviews = {
-        (slug, name, audience): review(booklet, audience, local.shared)
-        for name, local in locales.items()
-        for slug, booklet in local.booklets.items()
-        for audience in booklet.audiences
-    }
-    return Prepared(project, locales, editions, in_order(problems), reviews)
+        obstacles = {text: in_order((*reviews[text].obstacles, *faults.of(text))) for text in planned}
+        problems.extend(problem for text in planned for problem in reviews[text].obstacles)
+    events = [event for ledger in project.ledgers.values() for event in ledger]
+    turns = standing.changes_on(events, day)
+    return Prepared(project, locales, editions, in_order(problems), reviews, obstacles, day, turns)
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -18,14 +18,15 @@ from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.guards.files import read_bytes
 from bookletpress.knowledge import Shared
+from bookletpress.ledger import Event, read_ledger
 from bookletpress.locales import SOURCE, load_locales
 from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
-from bookletpress.signoff import read_ledger
 from bookletpress.source import load_booklet, slugs
 
 SITE = "styles/site"
+TRANSLATOR = "Last-Translator"
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as its files say, in the source language."""
+    """A project as its files say, in the source language. `ledgers` holds the sign-off events of each booklet."""
 
     root: Path
     booklets: tuple[Booklet, ...]
@@ -50,6 +51,7 @@ class Project:
     styles: Styles
     site: Site
     words: tuple[Text, ...]
+    ledgers: Mapping[str, tuple[Event, ...]]
 
     def locale(self, name: str) -> LocaleInfo:
         """The locale of this name, which the plan has checked."""
@@ -62,13 +64,17 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Localised:
-    """The project in one locale, and what is wrong with its catalogues."""
+    """The project in one locale, and what is wrong with its catalogues.
+
+    `translators` are those whom a booklet's catalogues name last, by slug.
+    """
 
     locale: LocaleInfo
     booklets: Mapping[str, Booklet]
     shared: Shared
     interface: Interface
     problems: tuple[Problem, ...]
+    translators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(root: Path) -> Project:
@@ -86,8 +92,7 @@ def load(root: Path) -> Project:
     booklets = [
         booklet for name in names if (booklet := attempt(partial(load_booklet, root, name, SOURCE))) is not None
     ]
-    for name in names:
-        problems.extend(read_ledger(root, name))
+    ledgers = {name: attempt(partial(read_ledger, root, name)) or () for name in names}
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
@@ -96,7 +101,7 @@ def load(root: Path) -> Project:
     words = attempt(lambda: (*page_words(_pages(root)), *(form.label for form in formats or ())))
     if problems or not (shared and locales and formats and styles and site and words):
         raise ProblemsFound(in_order(problems))
-    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words)
+    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers)
 
 
 def _site(root: Path) -> Site:
@@ -125,18 +130,21 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
             (),
         )
     problems: list[Problem] = []
-    booklets = {}
+    booklets, translators = {}, {}
     for booklet in project.booklets:
         catalogue = catalogue_of(project.root, locale.name, booklet.slug, problems)
+        translators[booklet.slug] = catalogue.value(TRANSLATOR)
         booklets[booklet.slug], found = localise.booklet(booklet, catalogue, locale)
         problems.extend(found)
-    shared, found = localise.shared(project.shared, catalogue_of(project.root, locale.name, "shared", problems), locale)
+    common = catalogue_of(project.root, locale.name, "shared", problems)
+    shared, found = localise.shared(project.shared, common, locale)
     problems.extend(found)
     interface, found = localise.interface(
         project.words, catalogue_of(project.root, locale.name, "interface", problems), locale
     )
     problems.extend(found)
-    return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems))
+    persons = {slug: tuple(filter(None, (name, common.value(TRANSLATOR)))) for slug, name in translators.items()}
+    return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems), persons)
 
 
 def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) -> Catalogue:
@@ -177,11 +185,15 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
 
 
 def checked(project: Project, local: Localised, release: bool = False) -> tuple[Problem, ...]:
-    """What the checks find in every booklet of one locale."""
+    """What the checks find in every booklet of one locale, and what is wrong with its catalogues."""
+    found = checked_each(project, local, release)
+    return in_order([*local.problems, *(problem for problems in found.values() for problem in problems)])
+
+
+def checked_each(project: Project, local: Localised, release: bool) -> dict[str, tuple[Problem, ...]]:
+    """What the checks find in each booklet of one locale, by slug."""
     originals = {booklet.slug: booklet for booklet in project.booklets}
-    found = [
-        problem
+    return {
+        slug: registry.run(Context(booklet, originals[slug], local.shared, local.locale), release)
         for slug, booklet in local.booklets.items()
-        for problem in registry.run(Context(booklet, originals[slug], local.shared, local.locale), release)
-    ]
-    return in_order([*local.problems, *found])
+    }

@@ -60,6 +60,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     sections = _sections(root, slug, fields, audiences, locale, problems)
     glossary = fields.nodes("glossary", required=False)
     _refuse_twins(glossary, "glossary entry", problems)
+    authors = fields.texts("authors", required=False)
     fields.close()
     if problems or not (title and subtitle and series and summary):
         raise ProblemsFound(problems)
@@ -76,6 +77,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
         tuple(node.value for node in glossary),
         fields.where("glossary"),
         path,
+        authors,
     )
 
 

@@ -1,0 +1,169 @@
+"""booklets/<slug>/signoffs.yaml -> events, in the order in which they were written. No file, no events.
+
+An event is never changed and never taken out; what it says may be history. Whether it counts: see `standing`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bookletpress.content import SCHEME
+from bookletpress.guards.files import read_bytes
+from bookletpress.guards.schema import Fields, is_date, read_map
+from bookletpress.locales import NAME, SOURCE
+from bookletpress.problems import Location, Problem, ProblemsFound
+from bookletpress.source import AUDIENCES, FOLDER
+
+SUBMITTED, STARTED, CHANGES, APPROVED, WITHDRAWN = (
+    "submitted",
+    "review-started",
+    "changes-requested",
+    "approved",
+    "withdrawn",
+)
+EVENTS = (SUBMITTED, STARTED, CHANGES, APPROVED, WITHDRAWN)
+OF_ROLES = (STARTED, CHANGES, APPROVED)
+"""The events of a reviewer, who acts in one role."""
+WITH_REASON = (CHANGES, WITHDRAWN)
+
+CLINICAL, LINGUISTIC, PLAIN = "clinical", "linguistic", "plain-language"
+ROLES = (CLINICAL, LINGUISTIC, PLAIN)
+
+USUAL_MONTHS, MOST_MONTHS = 12, 36
+"""How long an approval is valid unless its reviewer says otherwise, and how long at most."""
+
+YES, NO = "yes", "no"
+_DIGEST = re.compile(r"text-[0-9]{1,3}:[0-9a-f]{64}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_NEVER = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a person did with one exact text.
+
+    `by` is who did it; `named`: the booklet may print the name; `profession` is printed beside it. `role` is "" for
+    what is not done in a role. `valid_until` is the last day of an approval. `source` is the digest of the text that a
+    translation was compared with. `recorded_by` entered what `by` signed on `paper`. `proofs` are the sha256 of the
+    PDFs that were read. `location` spans from its first line to `end`, the line before the next event (0: the last).
+    """
+
+    event: str
+    locale: str
+    audience: str
+    by: str
+    day: date
+    digest: str
+    location: Location
+    role: str = ""
+    named: bool = False
+    profession: str = ""
+    valid_until: date = _NEVER
+    source: str = ""
+    why: str = ""
+    recorded_by: str = ""
+    paper: str = ""
+    proofs: tuple[str, ...] = ()
+    end: int = 0
+
+
+def place(slug: str) -> str:
+    """The path of a booklet's ledger."""
+    return f"{FOLDER}/{slug}/signoffs.yaml"
+
+
+def read_ledger(root: Path, slug: str) -> tuple[Event, ...]:
+    """All events of a booklet. Raises ProblemsFound with every fault of the file."""
+    path = place(slug)
+    if not os.path.lexists(root / path):
+        return ()
+    return parse(read_bytes(root, path, "restore the file"), path)
+
+
+def parse(raw: bytes, path: str) -> tuple[Event, ...]:
+    """The events that a ledger holds. Raises ProblemsFound."""
+    problems: list[Problem] = []
+    ledger = read_map(raw, path, problems)
+    if ledger is None:
+        raise ProblemsFound(problems)
+    rows = ledger.maps("events")
+    ends = [row.location.line - 1 for row in rows[1:]]
+    events = [_event(row, end, problems) for row, end in zip(rows, [*ends, 0], strict=False)]
+    ledger.close()
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(event for event in events if event is not None)
+
+
+def _event(row: Fields, end: int, problems: list[Problem]) -> Event | None:
+    before = len(problems)
+    kind = row.choice("event", EVENTS)
+    locale = row.pattern("locale", NAME, "locale-name", "the name of a locale, such as es", required=True)
+    audience = row.choice("audience", AUDIENCES)
+    role = row.choice("role", ROLES) if kind in OF_ROLES else ""
+    by, day = row.text("by"), _date(row, "date")
+    digest = row.pattern("digest", _DIGEST, "digest", f"a digest such as {SCHEME}:3f0c… (64 digits)", required=True)
+    source = ""
+    if locale != SOURCE:
+        wanted = "the digest of the text that was translated"
+        source = row.pattern("source", _DIGEST, "digest", wanted, required=kind == APPROVED)
+    named, profession = False, ""
+    until: date | None = _NEVER
+    proofs: tuple[str, ...] = ()
+    if kind == APPROVED:
+        named, profession = row.choice("print-name", (YES, NO)) == YES, row.optional("profession")
+        until, proofs = _valid_until(row, day), _proofs(row)
+    why = row.text("why") if kind in WITH_REASON else ""
+    recorded, paper = row.optional("recorded-by"), row.optional("paper")
+    if bool(recorded) != bool(paper):
+        message = "'recorded-by' and 'paper' belong together"
+        row.fault("signoff-paper", message, row.location, "name who entered it, and where the signed paper is kept")
+    row.close()
+    if len(problems) > before or day is None or until is None:
+        return None
+    return Event(
+        kind, locale, audience, by, day, digest, row.location,
+        role, named, profession, until, source, why, recorded, paper, proofs, end,
+    )  # fmt: skip
+
+
+def _date(row: Fields, key: str) -> date | None:
+    written = row.date(key)
+    parts = written.split("-")
+    whole = len(parts) == 3 and all(part.isdecimal() for part in parts) and is_date(*map(int, parts))
+    return date.fromisoformat(written) if whole else None
+
+
+def _valid_until(row: Fields, day: date | None) -> date | None:
+    until = _date(row, "valid-until")
+    if day is None or until is None:
+        return until
+    last = months_later(day, MOST_MONTHS)
+    if not day <= until <= last:
+        message = f"an approval of {day} cannot be valid until {until}"
+        hint = f"name a day up to {last}, {MOST_MONTHS} months later; {USUAL_MONTHS} months are usual"
+        row.fault("signoff-validity", message, row.where("valid-until"), hint)
+    return until
+
+
+def _proofs(row: Fields) -> tuple[str, ...]:
+    nodes = row.nodes("proofs", required=False)
+    for node in nodes:
+        if not _SHA256.fullmatch(node.value):
+            hint = "write the sha256 of the PDF, or leave 'proofs' out"
+            row.fault("digest", "this is no sha256 of a PDF", node.location, hint)
+    return tuple(node.value for node in nodes)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last day if it is shorter; at most the last day of the calendar."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > datetime.MAXYEAR:
+        return date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
