@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -98,6 +99,9 @@ def parser() -> argparse.ArgumentParser:
         help="text for people, github for annotations, json for programs",
     )
     made["check"].add_argument("--release", action="store_true", help="also everything that a final edition needs")
+    made["check"].add_argument(
+        "--today", metavar="DATE", type=_day, help="judge by this day which claims are overdue (default: today)"
+    )
     made["list"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
@@ -145,10 +149,23 @@ def shown(options: argparse.Namespace) -> str:
     return options.output or "dist"
 
 
+def today(options: argparse.Namespace) -> datetime.date:
+    """The day of the run: the one that was named, or that on which it began, in UTC."""
+    named: datetime.date | None = getattr(options, "today", None)
+    return named or datetime.datetime.fromtimestamp(options.began // 1_000_000_000, datetime.UTC).date()
+
+
 def asked(options: argparse.Namespace) -> str:
     """What decides which editions a build makes, in one line; two builds that are asked the same make the same."""
     named = {name: getattr(options, name) for name in ("slugs", "locales", "audiences", "formats", "release")}
     return json.dumps(named, sort_keys=True)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-21") from fault
 
 
 def _here() -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +31,7 @@ PAGE = "index.html"
 class Wanted:
     """What a run was asked for. `asked` says it in one line; `cluster` is the address of one, or "".
 
-    `day` is the one on which it is decided what is approved, if not today.
+    `today` decides what is approved and what is overdue.
     """
 
     selection: Selection
@@ -39,11 +39,11 @@ class Wanted:
     shown: str
     asked: str
     jobs: int
+    today: datetime.date
     release: bool = False
     order: Order = field(default_factory=Order)
     cluster: str = ""
     waiting: Callable[[], None] | None = None
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
     """The project, and the digests of exactly the files that it was read from: somebody may be saving one just now."""
     for _ in range(5):
         read = inputs.read(root)
-        ready = prepare(root, wanted.selection, wanted.release, commands, wanted.day)
+        ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands)
         if inputs.read(root).digest == read.digest:
             return read, ready
     raise EnvironmentFault(
@@ -112,7 +112,7 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
     read = inputs.read(root)
-    ready = prepare(root, wanted.selection, wanted.release, commands, wanted.day)
+    ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands)
     stop = blocking(ready.problems, wanted.release)
     if stop:
         raise ProblemsFound(stop)
@@ -152,7 +152,7 @@ def _artefact(edition: Edition, path: str, entry: Entry) -> Artefact:
 
 
 def _days(ready: Prepared) -> tuple[str, str]:
-    return ready.day.isoformat(), ready.turns.isoformat() if ready.turns else ""
+    return ready.today.isoformat(), ready.turns.isoformat() if ready.turns else ""
 
 
 def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefact]) -> dict[Edition, Artefact]:

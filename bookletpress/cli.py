@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from bookletpress import __version__, arguments, buildlog, inputs, interrupts, problems, remote, today
+from bookletpress import __version__, arguments, buildlog, inputs, interrupts, problems, remote
 from bookletpress.buildlog import Run
 from bookletpress.problems import EnvironmentFault, Location, ProblemsFound, UsageFault
 from bookletpress.terminal import complain, prepare_streams, say
@@ -92,9 +92,9 @@ def _nothing_to_do(options: argparse.Namespace, root: Path) -> Run | None:
         return None
     if options.verbose and run.said:
         return None
-    day = today.in_utc().isoformat()
+    day = arguments.today(options).isoformat()
     if day < run.day or (run.turns and day >= run.turns):
-        return None  # an approval may have begun or ended
+        return None  # an approval may have ended since, or a claim be overdue
     try:
         same = (
             all(inputs.of_file(inputs.place(font)) == digest for font, digest in run.fonts.items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -127,9 +127,10 @@ def _helpers(
 ) -> dict[str, Callable[..., object] | Markup]:
     """The functions a template may call, besides `say` and `lang`."""
 
-    def reference(source: Reference, **words: Markup) -> tuple[ama.Piece, ...]:
-        style = ama.Words(**{field.name: words[field.name].striptags() for field in fields(ama.Words)})
-        return ama.reference(source, style, partial(_written, locale=locale))
+    def reference(source: Reference, *words: Mapping[str, Markup]) -> tuple[ama.Piece, ...]:
+        style = ama.Words(**{name: said.striptags() for some in words for name, said in some.items()})
+        language = ama.Language(style, partial(cldr.written_date, locale=locale), partial(cldr.ordinal, locale=locale))
+        return ama.reference(source, language)
 
     def target(key: str, words: str) -> view.Target | None:
         return view.target(key, shared, names, words)
@@ -146,10 +147,6 @@ def _helpers(
         "long_date": partial(_written_iso, locale=locale),
         "month_year": partial(_month_year, locale=locale),
     }
-
-
-def _written(parts: tuple[int, ...], locale: LocaleInfo) -> str:
-    return cldr.written_date(parts, locale)
 
 
 def _written_iso(iso: str, locale: LocaleInfo) -> str:

@@ -35,12 +35,19 @@ from bookletpress.model import Booklet, Panel, Text
 SCHEME = "text-2"
 """Stands before every digest. Another outline needs another scheme, and voids all approvals."""
 
-READ_IN_TEXT = ("styles/booklet/blocks.html", "styles/booklet/inline.html")
-READ_IN_PANELS = ("styles/booklet/panels.html",)
-"""The page templates whose own words a reader meets in the text: callouts, marks, the emergency card."""
+FOLDER = "styles/booklet/"
+PANELS = f"{FOLDER}panels.html"
+FURNITURE = frozenset(f"{FOLDER}{name}.html" for name in ("booklet", "front", "sections", "back", "standing"))
+"""The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands."""
 
-_UNPRINTED = frozenset(("location", "path", "audiences", "checked_against", "unaccounted", "claims", "svg"))
-"""Fields of values that no page shows as words. The claims of a text stand in it; a drawing has its digest."""
+_UNPRINTED = frozenset(
+    ("location", "path", "audiences", "checked_against", "checked_on", "unaccounted", "claims", "svg", "accessed")
+)
+"""Fields of values that no page shows as words. The claims of a text stand in it; a drawing has its digest.
+
+The day on which a page was opened is printed and does not count: who opens a source again and finds all as it was has
+changed nothing that anybody reviewed.
+"""
 _NAMES = ("id", "name", "kind")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -100,13 +107,16 @@ def _drawn_on(outline: _Outline, booklet: Booklet, audience: str, shared: Shared
 
 
 def own_words(booklet: Booklet, audience: str, said: Sequence[Text], spoken: Mapping[str, Text]) -> tuple[Text, ...]:
-    """The press's own words that stand in a text, as `spoken` in its language; `said`: all that page templates say.
+    """The press's own words that a reader meets in a text: callouts, marks, the emergency card.
 
-    Those of panels count where the edition has a panel; all others may stand in any text.
+    `said`: all that page templates say; `spoken`: the same in the language of the text. Those of panels count where
+    the edition has a panel; those of every other template may stand in any text.
     """
     panels = any(isinstance(block, Panel) for section in sections_for(booklet, audience) for block in section.blocks)
-    files = (*READ_IN_TEXT, *(READ_IN_PANELS if panels else ()))
-    found = sorted({text.source for text in said if text.location.path in files})
+    left_out = FURNITURE if panels else FURNITURE | {PANELS}
+    found = sorted(
+        {text.source for text in said if text.location.path.startswith(FOLDER) and text.location.path not in left_out}
+    )
     return tuple(spoken[source] for source in found if source in spoken)
 
 

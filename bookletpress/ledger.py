@@ -5,8 +5,6 @@ An event is never changed and never taken out; what it says may be history. Whet
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import os
 import re
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from bookletpress.guards.files import read_bytes
 from bookletpress.guards.schema import Fields, is_date, read_map
 from bookletpress.locales import NAME, SOURCE
 from bookletpress.problems import Location, Problem, ProblemsFound
+from bookletpress.recheck import LONGEST, months_after
 from bookletpress.source import AUDIENCES, FOLDER
 
 SUBMITTED, STARTED, CHANGES, APPROVED, WITHDRAWN = (
@@ -35,7 +34,7 @@ WITH_REASON = (CHANGES, WITHDRAWN)
 CLINICAL, LINGUISTIC, PLAIN = "clinical", "linguistic", "plain-language"
 ROLES = (CLINICAL, LINGUISTIC, PLAIN)
 
-USUAL_MONTHS, MOST_MONTHS = 12, 36
+USUAL_MONTHS, MOST_MONTHS = 12, LONGEST
 """How long an approval is valid unless its reviewer says otherwise, and how long at most."""
 
 YES, NO = "yes", "no"
@@ -144,7 +143,7 @@ def _valid_until(row: Fields, day: date | None) -> date | None:
     until = _date(row, "valid-until")
     if day is None or until is None:
         return until
-    last = months_later(day, MOST_MONTHS)
+    last = months_after(day, MOST_MONTHS)
     if not day <= until <= last:
         message = f"an approval of {day} cannot be valid until {until}"
         hint = f"name a day up to {last}, {MOST_MONTHS} months later; {USUAL_MONTHS} months are usual"
@@ -159,11 +158,3 @@ def _proofs(row: Fields) -> tuple[str, ...]:
             hint = "write the sha256 of the PDF, or leave 'proofs' out"
             row.fault("digest", "this is no sha256 of a PDF", node.location, hint)
     return tuple(node.value for node in nodes)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last day if it is shorter; at most the last day of the calendar."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > datetime.MAXYEAR:
-        return date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -5,13 +5,13 @@ A text that persons approved is final only if nothing else is in its way: see `g
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from bookletpress import fonts, gate, plan, standing, today, walk
+from bookletpress import fonts, gate, plan, recheck, standing, walk
 from bookletpress.compose import compose
 from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
 from bookletpress.plan import Selection
@@ -25,8 +25,9 @@ from bookletpress.signoff import Review
 class Prepared:
     """A project with its locales, the planned editions, and everything the checks found in what they print.
 
-    `reviews` says where every text of the project stands on the day `day`; time alone changes none of that before the
-    day `turns`. `obstacles` is what keeps the planned texts from being final, asked for only before a release.
+    `reviews` says where every text of the project stands today. Before the day `turns`, if there is one, time alone
+    changes nothing: neither that nor what is overdue. `obstacles` is what keeps the planned texts from being final,
+    asked for only before a release.
     """
 
     project: Project
@@ -35,8 +36,8 @@ class Prepared:
     problems: tuple[Problem, ...]
     reviews: Mapping[gate.Text, Review]
     obstacles: Mapping[gate.Text, tuple[Problem, ...]]
-    day: date
-    turns: date | None
+    today: datetime.date
+    turns: datetime.date | None
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands."""
@@ -88,31 +89,34 @@ def text_of(edition: Edition) -> gate.Text:
 
 
 def prepare(
-    root: Path, selection: Selection, release: bool = False, commands: Sequence[str] = (), day: date | None = None
+    root: Path, selection: Selection, today: datetime.date, release: bool = False, commands: Sequence[str] = ()
 ) -> Prepared:
-    """Loads, plans, localises and checks; `day` is the one on which states are derived, if not today.
+    """Loads, plans, localises and checks. `today` decides what is approved and what is overdue.
 
     Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
     """
-    day = day or today.in_utc()
     project = load(root)
     editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
     problems = [
         problem
         for name in dict.fromkeys(edition.locale for edition in editions)
-        for problem in _relevant(checked(project, locales[name], release), editions)
+        for problem in _relevant(checked(project, locales[name], today, release), editions)
     ]
-    faults = Faults(project, locales)
-    reviews = all_reviews(project, locales, day, faults)
+    faults = Faults(project, locales, today)
+    reviews = all_reviews(faults)
     planned = dict.fromkeys(map(text_of, editions))
     obstacles: dict[gate.Text, tuple[Problem, ...]] = {}
     if release:
         obstacles = {text: in_order((*reviews[text].obstacles, *faults.of(text))) for text in planned}
         problems.extend(problem for text in planned for problem in reviews[text].obstacles)
     events = [event for ledger in project.ledgers.values() for event in ledger]
-    turns = standing.changes_on(events, day)
-    return Prepared(project, locales, editions, in_order(problems), reviews, obstacles, day, turns)
+    days = (
+        standing.changes_on(events, today),
+        recheck.changes_on(project.shared.claims.values(), project.shared.references, today),
+    )
+    turns = min(filter(None, days), default=None)
+    return Prepared(project, locales, editions, in_order(problems), reviews, obstacles, today, turns)
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -184,16 +185,18 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def checked(project: Project, local: Localised, release: bool = False) -> tuple[Problem, ...]:
+def checked(project: Project, local: Localised, today: datetime.date, release: bool = False) -> tuple[Problem, ...]:
     """What the checks find in every booklet of one locale, and what is wrong with its catalogues."""
-    found = checked_each(project, local, release)
+    found = checked_each(project, local, today, release)
     return in_order([*local.problems, *(problem for problems in found.values() for problem in problems)])
 
 
-def checked_each(project: Project, local: Localised, release: bool) -> dict[str, tuple[Problem, ...]]:
+def checked_each(
+    project: Project, local: Localised, today: datetime.date, release: bool
+) -> dict[str, tuple[Problem, ...]]:
     """What the checks find in each booklet of one locale, by slug."""
     originals = {booklet.slug: booklet for booklet in project.booklets}
     return {
-        slug: registry.run(Context(booklet, originals[slug], local.shared, local.locale), release)
+        slug: registry.run(Context(booklet, originals[slug], local.shared, local.locale, today), release)
         for slug, booklet in local.booklets.items()
     }

@@ -22,21 +22,21 @@ class Faults:
 
     project: Project
     locales: Mapping[str, Localised]
+    today: date
     _found: dict[str, dict[str, tuple[Problem, ...]]] = field(default_factory=dict)
 
     def of(self, text: gate.Text) -> tuple[Problem, ...]:
         """The errors in one text and in what it draws on."""
         local = self.locales[text.locale]
         if text.locale not in self._found:
-            self._found[text.locale] = checked_each(self.project, local, release=True)
+            self._found[text.locale] = checked_each(self.project, local, self.today, release=True)
         found = (*self._found[text.locale][text.slug], *local.problems)
         return gate.concerning(found, local.booklets[text.slug], text.audience)
 
 
-def all_reviews(
-    project: Project, locales: Mapping[str, Localised], day: date, faults: Faults
-) -> dict[gate.Text, Review]:
-    """Where every text of a project stands on a day: the source first, because translations wait for it."""
+def all_reviews(faults: Faults) -> dict[gate.Text, Review]:
+    """Where every text of a project stands today: the source first, because translations wait for it."""
+    project, locales, today = faults.project, faults.locales, faults.today
     reviews: dict[gate.Text, Review] = {}
     for name in sorted(locales, key=lambda name: (name != SOURCE, name)):
         local = locales[name]
@@ -44,7 +44,7 @@ def all_reviews(
             for audience in booklet.audiences:
                 text = gate.Text(slug, name, audience)
                 source = None if name == SOURCE else reviews[gate.Text(slug, SOURCE, audience)]
-                found = _review(project, local, booklet, audience, source, day)
+                found = _review(project, local, booklet, audience, source, today)
                 if found.final and (errors := faults.of(text)):
                     found = signoff.held(found, len(errors))
                 reviews[text] = found
@@ -52,7 +52,7 @@ def all_reviews(
 
 
 def _review(
-    project: Project, local: Localised, booklet: Booklet, audience: str, source: Review | None, day: date
+    project: Project, local: Localised, booklet: Booklet, audience: str, source: Review | None, today: date
 ) -> Review:
     events = project.ledgers[booklet.slug]
     resolved = content_of(project, local, booklet, audience)
@@ -62,7 +62,7 @@ def _review(
     def recall(event: Event) -> Content | None:
         return reviewed.read(project.root, booklet.slug, event.locale, event.audience, event.digest)
 
-    return signoff.review(events, booklet.slug, subject, resolved, day, recall)
+    return signoff.review(events, booklet.slug, subject, resolved, today, recall)
 
 
 def content_of(project: Project, local: Localised, booklet: Booklet, audience: str) -> Content:

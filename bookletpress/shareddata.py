@@ -126,6 +126,7 @@ def _claim(fields: Fields) -> Claim:
         checked_twice=fields.choice("checked_twice", ("true", "false"), "false") == "true",
         sources=_sources(fields),
         location=fields.where("id"),
+        review_by=fields.optional_date("review_by"),
     )
 
 

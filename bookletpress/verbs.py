@@ -39,6 +39,7 @@ def _wanted(options: argparse.Namespace, root: Path) -> build.Wanted:
         arguments.shown(options),
         arguments.asked(options),
         options.jobs,
+        arguments.today(options),
         options.release,
         order,
         options.cluster,
@@ -122,8 +123,8 @@ def _dry_run(options: argparse.Namespace, root: Path, wanted: build.Wanted) -> i
 def check(options: argparse.Namespace, root: Path) -> int:
     """Lists what is wrong."""
     try:
-        commands = tuple(arguments.COMMANDS)
-        found = preparation.prepare(root, _selection(options), options.release, commands).problems
+        day, commands = arguments.today(options), tuple(arguments.COMMANDS)
+        found = preparation.prepare(root, _selection(options), day, options.release, commands).problems
     except ProblemsFound as faults:
         found = problems.in_order(faults.problems)
     errors = any(problem.severity is Severity.ERROR for problem in found)
@@ -152,7 +153,7 @@ def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def list_(options: argparse.Namespace, root: Path) -> int:
     """Shows what can be built."""
-    ready = preparation.prepare(root, _selection(options), commands=tuple(arguments.COMMANDS))
+    ready = preparation.prepare(root, _selection(options), arguments.today(options), commands=tuple(arguments.COMMANDS))
     rows = [
         {
             "slug": e.slug,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from edition import claim, context, loaded, reference
+from edition import TODAY, claim, context, loaded, reference
 from faults import Told, told
 from test_ama import ENGLISH
 from texts import booklet
@@ -113,7 +113,7 @@ def test_what_was_not_compared_keeps_a_final_edition_back(tmp_path: Path) -> Non
     other = ("references.yaml", reference("six"), reference("six", unchecked="title"))
     booklet, shared = loaded(tmp_path, LISTED, other)
     family = replace(booklet, audiences=("family",))
-    assert registry.run(Context(family, family, shared, load_locales(tmp_path)[0]), True) == ()
+    assert registry.run(Context(family, family, shared, load_locales(tmp_path)[0], TODAY), True) == ()
 
 
 def test_a_claim_of_what_is_no_longer_so_is_read_again_before_a_release(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def said(markdown: str, locale: str = "en") -> list[str]:
     """The codes that family_text has for one text."""
     words = Text(markdown, inlinetext.parse(markdown), locale, Location("a.md", 1, 1))
     whole = replace(booklet(), title=words, sections=())
-    return [problem.code for problem in family_text.check(Context(whole, whole, NOTHING, ENGLISH))]
+    return [problem.code for problem in family_text.check(Context(whole, whole, NOTHING, ENGLISH, TODAY))]
 
 
 NOTHING = Shared("en", {}, {}, {}, {}, (), {})
@@ -182,11 +182,11 @@ def test_the_shipped_booklets_have_no_errors() -> None:
     for locale in ready.locales:
         local = project.localised(ready, locale)
         problems = [problem for booklet in ready.booklets for problem in registry.run(
-            Context(local.booklets[booklet.slug], booklet, local.shared, locale))]  # fmt: skip
+            Context(local.booklets[booklet.slug], booklet, local.shared, locale, TODAY))]  # fmt: skip
         assert Counter(p.code for p in problems if p.severity is Severity.ERROR) == Counter()
 
 
 def test_a_booklet_for_clinicians_alone_may_say_what_it_must() -> None:
     words = Text("5 mg", inlinetext.parse("5 mg"), "en", Location("a.md", 1, 1))
     whole = replace(booklet(), title=words, sections=(), audiences=("clinician",))
-    assert list(family_text.check(Context(whole, whole, NOTHING, ENGLISH))) == []
+    assert list(family_text.check(Context(whole, whole, NOTHING, ENGLISH, TODAY))) == []

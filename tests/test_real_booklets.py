@@ -159,8 +159,11 @@ def test_no_eight_words_are_shared_with_a_source() -> None:
             assert tuple(row[k : k + 8]) not in ours, said
 
 
-def test_the_real_project_has_no_problem(press: Run) -> None:
-    assert press("check", at=ROOT).out == "no problems found\n"
+def test_the_real_project_has_no_problem_and_does_not_stay_so(press: Run) -> None:
+    assert press("check", "--today", "2026-11-28", at=ROOT).out == "no problems found\n"
+    later = press("check", "--today", "2029-12-31", "--output-format", "json", at=ROOT)
+    assert {row["code"] for row in json.loads(later.out)} == {"claim-overdue"}
+    assert later.code == 0
 
 
 def test_catalogues_are_up_to_date(press: Run) -> None:

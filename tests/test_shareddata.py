@@ -127,6 +127,8 @@ BROKEN: dict[str, tuple[str, str, str, Told]] = {
     "unknown audience": ("claims", "audience: both", "audience: all", [("value-unknown", 7, 13)]),
     "yes for true": ("claims", "checked_twice: true", "checked_twice: yes", [("value-unknown", 10, 18)]),
     "month 13": ("claims", "as_of: 2026-11", "as_of: 2026-13", [("date", 6, 10)]),
+    "review by a month": ("claims", "as_of: 2026-11", "as_of: 2026-11\n  review_by: 2027-11", [("date", 7, 14)]),
+    "compared on no day": ("references", "on: 2026-11-21", "on: yesterday", [("date", 13, 61)]),
     "claim without a source": ("claims", "[smith-2020]", "[]", [("value-shape", 8, 12)]),
     "unknown source": ("claims", "[smith-2020]", "[smith-2021]", [("reference-unknown", 1, 7)]),
     "type that is none": ("references", "article-journal", "article", [("value-unknown", 2, 9)]),

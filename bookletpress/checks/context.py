@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from bookletpress.knowledge import Shared
@@ -10,9 +11,10 @@ from bookletpress.model import Booklet, LocaleInfo
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A localised booklet. `original` is the same booklet as its authors wrote it."""
+    """A localised booklet. `original` is the same booklet as its authors wrote it; `today` is the day of the check."""
 
     booklet: Booklet
     original: Booklet
     shared: Shared
     locale: LocaleInfo
+    today: datetime.date
