@@ -17,7 +17,7 @@ from bookletpress.crew import Crew
 from bookletpress.inputs import Inputs
 from bookletpress.model import Artefact, Edition
 from bookletpress.plan import Selection
-from bookletpress.preparation import Prepared, blocking, prepare
+from bookletpress.preparation import Prepared, prepare, refuse
 from bookletpress.printrun import Order, Printed, Reporter
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, counted, in_order
 from bookletpress.publish import Published
@@ -71,9 +71,7 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
             hire, workers = _already(early), early.workers
         with clock.span("read and check"):
             read, ready = _steadily_read(root, wanted, commands)
-        stop = blocking(ready.problems, wanted.release)
-        if stop:
-            raise ProblemsFound(ready.problems)
+        refuse(ready, wanted.release)
         folder.refuse_foreign((*map(ready.path, ready.editions), CATALOGUE, PAGE))
         reporter.start(len(ready.editions), workers)
         try:
@@ -113,9 +111,7 @@ def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
     read = inputs.read(root)
     ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands)
-    stop = blocking(ready.problems, wanted.release)
-    if stop:
-        raise ProblemsFound(stop)
+    refuse(ready, wanted.release)
     yield from printrun.look(ready, read, wanted.output, buildlog.read(wanted.output), wanted.order)
 
 

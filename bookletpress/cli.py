@@ -40,6 +40,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _run(options, Path(options.root))
     except ProblemsFound as found:
         complain(problems.as_text(problems.in_order(found.problems)))
+        if found.summary:
+            complain(f"\n{found.summary}\n")
         complain(f"{problems.counted(found.problems)}; nothing was changed")
         return CONTENT
     except UsageFault as fault:

@@ -59,6 +59,10 @@ class Prepared:
         """The fonts that the edition's locale names."""
         return self.locales[edition.locale].locale.fonts
 
+    def told(self) -> str:
+        """What each planned text still lacks to be final, in words."""
+        return gate.report(self.obstacles, self.reviews)
+
     def compose(self, edition: Edition) -> Composed:
         """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
         local, project = self.locales[edition.locale], self.project
@@ -130,9 +134,16 @@ def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Itera
             yield problem
 
 
-def blocking(problems: Sequence[Problem], release: bool) -> tuple[Problem, ...]:
-    """The problems with which nothing is printed: all errors for a release, else those a draft cannot carry."""
-    return tuple(p for p in problems if p.severity is Severity.ERROR and (release or p.blocks_draft))
+def refuse(ready: Prepared, release: bool) -> None:
+    """Raises ProblemsFound with everything if there is anything with which nothing is printed.
+
+    For a draft that is an error which no draft can carry, for a release every obstacle of a planned text.
+    """
+    grave = any(problem.severity is Severity.ERROR and problem.blocks_draft for problem in ready.problems)
+    if release and (grave or any(ready.obstacles.values())):
+        raise ProblemsFound(ready.problems, ready.told())
+    if grave:
+        raise ProblemsFound(ready.problems)
 
 
 def _glyph(character: str, local: Localised, edition: Edition) -> Problem:
