@@ -10,12 +10,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bookletpress import __version__
+from bookletpress.events import APPROVED, EVENTS, ROLES
 from bookletpress.jobs import Limits
 
 COMMANDS = {
     "build": "print booklets as PDFs, with a page to download them from (this is what a bare call does)",
     "check": "look for problems in booklets and translations, and print nothing",
     "list": "show booklets, languages, audiences, formats and what can be built",
+    "sign": "add a review or an approval to the record of a booklet; asks a person, in a terminal",
+    "signoffs": "show where every text stands in its review, and why",
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
     "status": "show how far each translation is",
@@ -72,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     }
     for verb in made.values():
         _everywhere(verb)
-    for name in ("build", "check", "list", "status"):
+    for name in ("build", "check", "list", "signoffs", "status"):
         _selection(made[name], name)
     made["build"].add_argument(
         "-o", dest="output", metavar="DIR", help="where to (default: dist in the project folder)"
@@ -103,6 +106,13 @@ def parser() -> argparse.ArgumentParser:
         "--today", metavar="DATE", type=_day, help="judge by this day which claims are overdue (default: today)"
     )
     made["list"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    _signing(made["sign"])
+    made["signoffs"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["signoffs"].add_argument(
+        "--verify-signatures",
+        action="store_true",
+        help="also ask git who added each event, and whether that commit is signed",
+    )
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
         "-l",
@@ -113,6 +123,18 @@ def parser() -> argparse.ArgumentParser:
         help="a language code such as es; again for more (default: all that exist)",
     )
     return top
+
+
+def _signing(verb: argparse.ArgumentParser) -> None:
+    """What is signed, and in which role."""
+    verb.add_argument("slug", metavar="SLUG", help="the name of a booklet")
+    verb.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="the language of the text, such as es")
+    verb.add_argument(
+        "-a", dest="audience", metavar="AUDIENCE", required=True, help="the kind of reader, such as family"
+    )
+    verb.add_argument("--role", choices=ROLES, default="", help="the role in which it was reviewed")
+    verb.add_argument("--event", choices=EVENTS, default=APPROVED, help=f"what was done (default: {APPROVED})")
+    verb.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs are that were read (default: dist)")
 
 
 def _engine(build: argparse.ArgumentParser) -> None:

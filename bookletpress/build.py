@@ -158,12 +158,12 @@ def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefa
     of an earlier text is not kept: another text is approved now.
     """
     kept = {}
-    listed = {row.path: row for row in _listed(output)}
+    known = {row.path: row for row in listed(output)}
     for edition in ready.every():
         path = ready.path(edition)
         if edition in made or not (digest := inputs.of_file(output / path)):
             continue
-        entry, row = log.entries.get(path), listed.get(path)
+        entry, row = log.entries.get(path), known.get(path)
         if entry and entry.sha256 == digest:
             found = _artefact(edition, path, entry)
         elif row and row.sha256 == digest and row.edition == edition:
@@ -175,7 +175,7 @@ def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefa
     return kept
 
 
-def _listed(output: Path) -> tuple[Artefact, ...]:
+def listed(output: Path) -> tuple[Artefact, ...]:
     """What the catalogue of the last run says; nothing if it is missing or broken."""
     try:
         return tuple(

@@ -23,6 +23,8 @@ _VERBS = {
     "build": "bookletpress.verbs",
     "check": "bookletpress.verbs",
     "list": "bookletpress.verbs",
+    "sign": "bookletpress.reviewing",
+    "signoffs": "bookletpress.reviewing",
     "extract": "bookletpress.translating",
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",

@@ -7,69 +7,35 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bookletpress import persons
 from bookletpress.content import SCHEME
+from bookletpress.events import (
+    APPROVED,
+    EVENTS,
+    MOST_MONTHS,
+    NEVER,
+    NO,
+    OF_ROLES,
+    ROLES,
+    USUAL_MONTHS,
+    WITH_REASON,
+    YES,
+    Event,
+)
 from bookletpress.guards.files import read_bytes
 from bookletpress.guards.schema import Fields, is_date, read_map
 from bookletpress.locales import NAME, SOURCE
-from bookletpress.problems import Location, Problem, ProblemsFound
-from bookletpress.recheck import LONGEST, months_after
+from bookletpress.problems import Problem, ProblemsFound
+from bookletpress.recheck import months_after
 from bookletpress.source import AUDIENCES, FOLDER
 
-SUBMITTED, STARTED, CHANGES, APPROVED, WITHDRAWN = (
-    "submitted",
-    "review-started",
-    "changes-requested",
-    "approved",
-    "withdrawn",
-)
-EVENTS = (SUBMITTED, STARTED, CHANGES, APPROVED, WITHDRAWN)
-OF_ROLES = (STARTED, CHANGES, APPROVED)
-"""The events of a reviewer, who acts in one role."""
-WITH_REASON = (CHANGES, WITHDRAWN)
-
-CLINICAL, LINGUISTIC, PLAIN = "clinical", "linguistic", "plain-language"
-ROLES = (CLINICAL, LINGUISTIC, PLAIN)
-
-USUAL_MONTHS, MOST_MONTHS = 12, LONGEST
-"""How long an approval is valid unless its reviewer says otherwise, and how long at most."""
-
-YES, NO = "yes", "no"
 _DIGEST = re.compile(r"text-[0-9]{1,3}:[0-9a-f]{64}")
+_SAMPLE = re.compile(r"\bsample\b", re.IGNORECASE)
+"""In the names of our examples, which count only in booklets that are samples themselves."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_NEVER = date.min
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that a person did with one exact text.
-
-    `by` is who did it; `named`: the booklet may print the name; `profession` is printed beside it. `role` is "" for
-    what is not done in a role. `valid_until` is the last day of an approval. `source` is the digest of the text that a
-    translation was compared with. `recorded_by` entered what `by` signed on `paper`. `proofs` are the sha256 of the
-    PDFs that were read. `location` spans from its first line to `end`, the line before the next event (0: the last).
-    """
-
-    event: str
-    locale: str
-    audience: str
-    by: str
-    day: date
-    digest: str
-    location: Location
-    role: str = ""
-    named: bool = False
-    profession: str = ""
-    valid_until: date = _NEVER
-    source: str = ""
-    why: str = ""
-    recorded_by: str = ""
-    paper: str = ""
-    proofs: tuple[str, ...] = ()
-    end: int = 0
 
 
 def place(slug: str) -> str:
@@ -93,7 +59,12 @@ def parse(raw: bytes, path: str) -> tuple[Event, ...]:
         raise ProblemsFound(problems)
     rows = ledger.maps("events")
     ends = [row.location.line - 1 for row in rows[1:]]
-    events = [_event(row, end, problems) for row, end in zip(rows, [*ends, 0], strict=False)]
+    events = [_event(row, end, problems) for row, end in zip(rows, [*ends, *[0] * bool(rows)], strict=True)]
+    if not _SAMPLE.search(path):
+        for row, event in zip(rows, events, strict=True):
+            if event and any(_SAMPLE.search(name) for name in (event.by, event.recorded_by)):
+                hint = "take the event out: only what a person did may stand here"
+                row.fault("signoff-sample", "this is a name of our examples, and of no person", row.where("by"), hint)
     ledger.close()
     if problems:
         raise ProblemsFound(problems)
@@ -113,7 +84,7 @@ def _event(row: Fields, end: int, problems: list[Problem]) -> Event | None:
         wanted = "the digest of the text that was translated"
         source = row.pattern("source", _DIGEST, "digest", wanted, required=kind == APPROVED)
     named, profession = False, ""
-    until: date | None = _NEVER
+    until: date | None = NEVER
     proofs: tuple[str, ...] = ()
     if kind == APPROVED:
         named, profession = row.choice("print-name", (YES, NO)) == YES, row.optional("profession")
@@ -123,6 +94,9 @@ def _event(row: Fields, end: int, problems: list[Problem]) -> Event | None:
     if bool(recorded) != bool(paper):
         message = "'recorded-by' and 'paper' belong together"
         row.fault("signoff-paper", message, row.location, "name who entered it, and where the signed paper is kept")
+    if recorded and persons.same(recorded, by):
+        hint = "leave 'recorded-by' and 'paper' out where a person signs for themselves"
+        row.fault("signoff-paper", "who signed and who entered it are the same person", row.where("recorded-by"), hint)
     row.close()
     if len(problems) > before or day is None or until is None:
         return None

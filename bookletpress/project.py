@@ -15,11 +15,12 @@ from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
 from bookletpress.compose import HINT, Styles, load_styles
+from bookletpress.events import Event
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.guards.files import read_bytes
 from bookletpress.knowledge import Shared
-from bookletpress.ledger import Event, read_ledger
+from bookletpress.ledger import read_ledger
 from bookletpress.locales import SOURCE, load_locales
 from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error

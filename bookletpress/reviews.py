@@ -8,12 +8,12 @@ from datetime import date
 
 from bookletpress import content, gate, reviewed, signoff
 from bookletpress.content import Content
-from bookletpress.ledger import Event
+from bookletpress.events import Event
 from bookletpress.locales import SOURCE
-from bookletpress.model import Booklet
 from bookletpress.problems import Problem
 from bookletpress.project import Localised, Project, checked_each
 from bookletpress.signoff import Review
+from bookletpress.standing import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +36,47 @@ class Faults:
 
 def all_reviews(faults: Faults) -> dict[gate.Text, Review]:
     """Where every text of a project stands today: the source first, because translations wait for it."""
-    project, locales, today = faults.project, faults.locales, faults.today
     reviews: dict[gate.Text, Review] = {}
-    for name in sorted(locales, key=lambda name: (name != SOURCE, name)):
-        local = locales[name]
-        for slug, booklet in local.booklets.items():
+    for name in sorted(faults.locales, key=lambda name: (name != SOURCE, name)):
+        for slug, booklet in faults.locales[name].booklets.items():
             for audience in booklet.audiences:
                 text = gate.Text(slug, name, audience)
-                source = None if name == SOURCE else reviews[gate.Text(slug, SOURCE, audience)]
-                found = _review(project, local, booklet, audience, source, today)
+                found = _review(faults, text, reviews)
                 if found.final and (errors := faults.of(text)):
                     found = signoff.held(found, len(errors))
                 reviews[text] = found
     return reviews
 
 
-def _review(
-    project: Project, local: Localised, booklet: Booklet, audience: str, source: Review | None, today: date
-) -> Review:
-    events = project.ledgers[booklet.slug]
-    resolved = content_of(project, local, booklet, audience)
-    writers = (*booklet.authors, *local.translators.get(booklet.slug, ()))
-    subject = signoff.subject(events, local.locale.name, audience, resolved, writers, source)
+def _review(faults: Faults, text: gate.Text, reviews: Mapping[gate.Text, Review]) -> Review:
+    project = faults.project
+    events = project.ledgers[text.slug]
+    resolved = content_of(project, faults.locales, text)
+    subject = subject_of(project, faults.locales, text, reviews, resolved)
 
     def recall(event: Event) -> Content | None:
-        return reviewed.read(project.root, booklet.slug, event.locale, event.audience, event.digest)
+        return reviewed.read(project.root, text.slug, event.locale, event.audience, event.digest)
 
-    return signoff.review(events, booklet.slug, subject, resolved, today, recall)
+    return signoff.review(events, text.slug, subject, resolved, faults.today, recall)
 
 
-def content_of(project: Project, local: Localised, booklet: Booklet, audience: str) -> Content:
+def subject_of(
+    project: Project,
+    locales: Mapping[str, Localised],
+    text: gate.Text,
+    reviews: Mapping[gate.Text, Review],
+    resolved: Content,
+) -> Subject:
+    """A text with all who wrote it. `reviews` holds at least that of its source."""
+    local = locales[text.locale]
+    writers = (*local.booklets[text.slug].authors, *local.translators.get(text.slug, ()))
+    source = None if text.locale == SOURCE else reviews[gate.Text(text.slug, SOURCE, text.audience)]
+    return signoff.subject(project.ledgers[text.slug], text.locale, text.audience, resolved, writers, source)
+
+
+def content_of(project: Project, locales: Mapping[str, Localised], text: gate.Text) -> Content:
     """The resolved content of a text."""
-    words = content.own_words(booklet, audience, project.words, local.interface.words)
-    return content.resolved(booklet, audience, local.shared, words)
+    local = locales[text.locale]
+    booklet = local.booklets[text.slug]
+    words = content.own_words(booklet, text.audience, project.words, local.interface.words)
+    return content.resolved(booklet, text.audience, local.shared, words)

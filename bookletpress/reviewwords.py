@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bookletpress.comparison import Changes
-from bookletpress.ledger import Event, place
+from bookletpress.events import Event
+from bookletpress.ledger import place
 from bookletpress.problems import Location, Problem, release_error
 from bookletpress.standing import Lack, Standing, State, Want
 
@@ -79,7 +80,9 @@ def since(earlier: Event, changes: Changes | None) -> str:
 
 def reason(standing: Standing, source_state: State, changes: Changes | None) -> str:
     """Why a text is in its state."""
-    said = [missing(lack, source_state) for lack in standing.lacks]
+    roles = " and ".join(lack.role for lack in standing.lacks if lack.want is Want.ROLE)
+    said = [f"waits for {roles} approval"] if roles else []
+    said += [missing(lack, source_state) for lack in standing.lacks if lack.want is not Want.ROLE]
     match standing.state:
         case State.APPROVED:
             people = len({event.by for event in standing.approvals})

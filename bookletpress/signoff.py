@@ -12,7 +12,7 @@ from datetime import date
 from bookletpress import persons, reviewwords
 from bookletpress.comparison import compare
 from bookletpress.content import Content
-from bookletpress.ledger import ROLES, SUBMITTED, Event
+from bookletpress.events import ROLES, SUBMITTED, Event
 from bookletpress.locales import SOURCE
 from bookletpress.problems import Problem
 from bookletpress.standing import Standing, State, Subject, derive, required

@@ -21,7 +21,7 @@ from enum import StrEnum
 from itertools import product
 
 from bookletpress import persons
-from bookletpress.ledger import (
+from bookletpress.events import (
     APPROVED,
     CHANGES,
     CLINICAL,

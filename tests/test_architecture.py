@@ -27,7 +27,7 @@ LAYERS = (
     "inlinetext messages",
     "formats markdown prose drawing references shareddata source locales",
     "parity catalogue extraction merge localise",
-    "evidence ama dependence recheck persons comparison content ledger standing reviewed reviewwords signoff",
+    "evidence ama dependence recheck events persons comparison content ledger standing reviewed reviewwords signoff",
     "checks.context checks.known_names checks.evidence_rules checks.family_text checks.glossary "
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.registry checks",
     "templates view compose",
@@ -42,9 +42,10 @@ LAYERS = (
     "journal buildlog outputplace outputs",
     "printrun",
     "build",
-    "workbench.status workbench.translate workbench",
+    "signatures workbench.signoffs workbench.status workbench.translate workbench",
     "terminal arguments progress",
-    "verbs translating",
+    "signing asking",
+    "verbs translating reviewing",
     "cli",
 )
 
@@ -62,8 +63,8 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "cli", "verbs", "translating"},
-    "subprocess": {"crew"},
+    "argparse": {"arguments", "cli", "verbs", "translating", "reviewing"},
+    "subprocess": {"crew", "signatures"},
     "concurrent": {"crew", "cluster", "printrun"},
     "distributed": {"cluster"},
 }
