@@ -22,6 +22,7 @@ COMMANDS = {
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
     "status": "show how far each translation is",
+    "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
 }
 
 EXAMPLES = """examples:
@@ -31,6 +32,7 @@ EXAMPLES = """examples:
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
+  make_pdf.py where alk-what                     where this claim is printed, page by page
 
 exit codes: 0 good, 1 problems in the content, 2 wrong usage, 3 something on this computer is missing,
             130 interrupted, 70 a bug of ours
@@ -113,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="also ask git who added each event, and whether that commit is signed",
     )
+    _recall(made["where"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
         "-l",
@@ -135,6 +138,22 @@ def _signing(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--role", choices=ROLES, default="", help="the role in which it was reviewed")
     verb.add_argument("--event", choices=EVENTS, default=APPROVED, help=f"what was done (default: {APPROVED})")
     verb.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs are that were read (default: dist)")
+
+
+def _recall(where: argparse.ArgumentParser) -> None:
+    """What a recall asks for."""
+    where.add_argument("claims", metavar="CLAIM", nargs="*", help="an id of booklets/shared/claims.yaml")
+    for option, what in (("source", "references"), ("medicine", "medicines"), ("helpline", "helplines")):
+        where.add_argument(
+            f"--{option}",
+            dest=f"{option}s",
+            metavar="ID",
+            action="append",
+            default=[],
+            help=f"an id of booklets/shared/{what}.yaml; again for more",
+        )
+    where.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs lie (default: dist)")
+    where.add_argument("--json", action="store_true", help="as JSON, for programs")
 
 
 def _engine(build: argparse.ArgumentParser) -> None:

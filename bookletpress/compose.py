@@ -7,10 +7,11 @@ Texts are values handed to the templates, which escape them; none is ever part o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html.parser import HTMLParser
+from itertools import count
 from pathlib import Path
 from typing import get_args
 
@@ -132,12 +133,24 @@ def _helpers(
         language = ama.Language(style, partial(cldr.written_date, locale=locale), partial(cldr.ordinal, locale=locale))
         return ama.reference(source, language)
 
+    turns = count(1)
+
+    def place(kind: str, names: Iterable[str], claims: Iterable[str] = ()) -> str:
+        """The name of a place in the file, for `finish.places`: its turn, and what stands there."""
+        what = (*(f"{kind}.{name}" for name in names), *(f"claim.{claim}" for claim in claims))
+        return f"at:{next(turns)}:{'+'.join(what)}"
+
+    def source_anchor(number: int) -> str:
+        return f"source-{citations.references[number - 1].id}"
+
     def target(key: str, words: str) -> view.Target | None:
         return view.target(key, shared, names, words)
 
     return {
         "in_english": Markup("") if locale.name == "en" else Markup(' lang="en"'),
         "cited": partial(view.numbers, citations),
+        "place": place,
+        "source_anchor": source_anchor,
         "target": target,
         "dial": view.dial,
         "drawn": view.drawn,

@@ -159,10 +159,14 @@ class Stale:
 
 def look(ready: Prepared, read: Inputs, output: Path, log: Log, order: Order) -> Iterator[tuple[str, str]]:
     """The path of every edition and why it is stale, "" if it is not; nothing is pressed. Raises ProblemsFound."""
-    clock = Clock(keep=False)
     for edition in ready.editions:
-        found = _look(ready, read, edition, output, log, order, clock)
-        yield ready.path(edition), "" if isinstance(found, Entry) else found.why
+        yield ready.path(edition), why(ready, read, edition, output, log, order)
+
+
+def why(ready: Prepared, read: Inputs, edition: Edition, output: Path, log: Log, order: Order | None = None) -> str:
+    """Why an edition is stale, "" if it is not; nothing is pressed. Raises ProblemsFound."""
+    found = _look(ready, read, edition, output, log, order or Order(), Clock(keep=False))
+    return "" if isinstance(found, Entry) else found.why
 
 
 def _look(
