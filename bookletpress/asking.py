@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from bookletpress import persons
 from bookletpress.comparison import Changes
 from bookletpress.events import APPROVED, MOST_MONTHS, USUAL_MONTHS, WITH_REASON, Event
 from bookletpress.problems import UsageFault
@@ -60,25 +62,27 @@ def confirmed(question: str) -> bool:
     return asked(f"{question} (yes/no)", one_of("yes", "no")).casefold() == "yes"
 
 
-def person(event: Event, refusal: Refusal) -> dict[str, object]:
-    """Who did it, whether from paper, and what may be printed; `refusal` knows who must not."""
-    found: dict[str, object] = {
-        "by": asked("Full name of the person who reviewed or decided:", lambda name: required(name) or refusal(name))
-    }
+def completed(event: Event, refusal: Refusal) -> Event:
+    """The event with who did it, whether from paper, and what may be printed; `refusal` knows who must not."""
+    by = asked("Full name of the person who reviewed or decided:", lambda name: required(name) or refusal(name))
+    event = replace(event, by=by)
     if confirmed("Do you enter this for that person, who signed on paper?"):
-        found["recorded_by"] = asked("Your own full name:", required)
-        found["paper"] = asked("Where is the signed paper kept?", required)
+        recorder = asked("Your own full name:", lambda name: required(name) or _other(name, by))
+        event = replace(event, recorded_by=recorder, paper=asked("Where is the signed paper kept?", required))
     if event.event == APPROVED:
-        found["named"] = confirmed("May the booklet print the name?")
-        if found["named"]:
-            found["profession"] = asked("Profession to print beside it (empty for none):", lambda _: "")
+        named = confirmed("May the booklet print the name?")
+        profession = asked("Profession to print beside it (empty for none):", lambda _: "") if named else ""
         last = months_after(event.day, MOST_MONTHS)
         usual = months_after(event.day, USUAL_MONTHS).isoformat()
         until = asked(f"Valid until, year-month-day [{usual}]:", lambda day: _day_up_to(day, event.day, last), usual)
-        found["valid_until"] = date.fromisoformat(until)
+        event = replace(event, named=named, profession=profession, valid_until=date.fromisoformat(until))
     if event.event in WITH_REASON:
-        found["why"] = asked("Why? One sentence, in English:", required)
-    return found
+        event = replace(event, why=asked("Why? One sentence, in English:", required))
+    return event
+
+
+def _other(name: str, by: str) -> str:
+    return "that is the person who signed: start again, and answer no" if persons.same(name, by) else ""
 
 
 def _day_up_to(answer: str, first: date, last: date) -> str:

@@ -61,7 +61,7 @@ def sign(options: argparse.Namespace, root: Path) -> int:
         event = replace(event, proofs=_show_proofs(text, content, arguments.output(options, root)))
     if event.event in OF_ROLES:
         _show_changes(ready, text, role, content)
-    event = replace(event, **asking.person(event, _refusal(event, ready, text)))  # type: ignore[arg-type]
+    event = asking.completed(event, _refusal(event, ready, text))
     asking.show_lines("This will be added to the ledger:", [("", line) for line in signing.as_yaml(event)])
     asking.signed(content.digest)
     if _content(_prepared(options, root), text).digest != content.digest or _ledger_bytes(root, place) != before:

@@ -18,7 +18,7 @@ from bookletpress.problems import Location, ProblemsFound, error
 HEAD = b"# Who reviewed which exact text. Only a person may add an entry: see docs/sign-off.md.\nevents: []\n"
 """A ledger in which nobody has signed yet."""
 
-_EMPTY = re.compile(rb"^(events:)[ \t]*\[[ \t]*\]([ \t]*(?:#[^\r\n]*)?\r?)$", re.MULTILINE)
+_EMPTY = re.compile(rb"^((?:\xef\xbb\xbf)?events:)[ \t]*\[[ \t]*\]([ \t]*(?:#[^\r\n]*)?\r?)$", re.MULTILINE)
 _DASH = re.compile(rb"^( *)- ")
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9:-]*")
 
