@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bookletpress import __version__
+from bookletpress.events import APPROVED, EVENTS, ROLES
 from bookletpress.jobs import Limits
 from bookletpress.places import HOME, PLACES
 
@@ -17,6 +18,8 @@ COMMANDS = {
     "build": "print booklets as PDFs, with a page to download them from (this is what a bare call does)",
     "check": "look for problems in booklets and translations, and print nothing",
     "list": "show booklets, languages, audiences, formats and what can be built",
+    "sign": "add a review or an approval to the record of a booklet; asks a person, in a terminal",
+    "signoffs": "show where every text stands in its review, and why",
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
     "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
@@ -79,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     }
     for verb in made.values():
         _everywhere(verb)
-    for name in ("build", "check", "list", "status"):
+    for name in ("build", "check", "list", "signoffs", "status"):
         _selection(made[name], name)
     made["build"].add_argument(
         "-o", dest="output", metavar="DIR", help="where to (default: dist in the project folder)"
@@ -110,6 +113,13 @@ def parser() -> argparse.ArgumentParser:
         "--today", metavar="DATE", type=_day, help="judge by this day which claims are overdue (default: today)"
     )
     made["list"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    _signing(made["sign"])
+    made["signoffs"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["signoffs"].add_argument(
+        "--verify-signatures",
+        action="store_true",
+        help="also ask git who added each event, and whether that commit is signed",
+    )
     _recall(made["where"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
@@ -121,6 +131,20 @@ def parser() -> argparse.ArgumentParser:
         help="a language code such as es; again for more (default: all that exist)",
     )
     return top
+
+
+def _signing(verb: argparse.ArgumentParser) -> None:
+    """What is signed, and in which role."""
+    verb.add_argument("slug", metavar="SLUG", help="the name of a booklet")
+    verb.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="the language of the text, such as es")
+    verb.add_argument(
+        "-a", dest="audience", metavar="AUDIENCE", required=True, help="the kind of reader, such as family"
+    )
+    verb.add_argument("--place", choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})")
+    verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
+    verb.add_argument("--role", choices=ROLES, default="", help="the role in which it was reviewed")
+    verb.add_argument("--event", choices=EVENTS, default=APPROVED, help=f"what was done (default: {APPROVED})")
+    verb.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs are that were read (default: dist)")
 
 
 def _recall(where: argparse.ArgumentParser) -> None:
@@ -180,12 +204,9 @@ def today(options: argparse.Namespace) -> datetime.date:
 
 
 def asked(options: argparse.Namespace) -> str:
-    """What decides which editions a build makes, in one line; two builds that are asked the same make the same.
-
-    The day belongs to it: a claim that was in date yesterday may be overdue today.
-    """
+    """What decides which editions a build makes, in one line; two builds that are asked the same make the same."""
     named = {name: getattr(options, name) for name in (*_NAMED, "release")}
-    return json.dumps({**named, "today": today(options).isoformat()}, sort_keys=True)
+    return json.dumps(named, sort_keys=True)
 
 
 def _day(text: str) -> datetime.date:

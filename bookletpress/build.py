@@ -19,7 +19,7 @@ from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
 from bookletpress.model import Artefact, Edition
 from bookletpress.plan import Selection
-from bookletpress.preparation import Prepared, blocking, prepare
+from bookletpress.preparation import Prepared, prepare, refuse
 from bookletpress.printrun import Order, Printed, Reporter
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, counted, in_order
 from bookletpress.publish import Published
@@ -31,7 +31,10 @@ PAGE = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run was asked for. `asked` says it in one line; `cluster` is the address of one, or ""."""
+    """What a run was asked for. `asked` says it in one line; `cluster` is the address of one, or "".
+
+    `today` decides what is approved and what is overdue.
+    """
 
     selection: Selection
     output: Path
@@ -70,9 +73,7 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
             hire, workers = _already(early), early.workers
         with clock.span("read and check"):
             read, ready = _steadily_read(root, wanted, commands, _held(wanted.output, log))
-        stop = blocking(ready.problems, wanted.release)
-        if stop:
-            raise ProblemsFound(ready.problems)
+        refuse(ready, wanted.release)
         folder.refuse_foreign((*map(ready.path, ready.editions), CATALOGUE, PAGE))
         reporter.start(len(ready.editions), workers)
         try:
@@ -119,9 +120,7 @@ def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
     read, log = inputs.read(root), buildlog.read(wanted.output)
     ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands, _held(wanted.output, log))
-    stop = blocking(ready.problems, wanted.release)
-    if stop:
-        raise ProblemsFound(stop)
+    refuse(ready, wanted.release)
     yield from printrun.look(ready, read, wanted.output, log, wanted.order)
 
 
@@ -148,37 +147,46 @@ def _publish(ready: Prepared, printed: Printed, wanted: Wanted, folder: outputs.
     notes = in_order((*ready.problems, *printed.problems))
     fonts = {face.path: "" for edition in ready.editions for face in ready.faces(edition)}
     used = {inputs.nickname(Path(path)): inputs.of_file(Path(path)) for path in fonts}
-    whole = Run(wanted.asked, read, used, files, counted(notes) if notes else "")
+    whole = Run(wanted.asked, read, used, files, counted(notes) if notes else "", *_days(ready))
     logs = (Log(entries), Log(entries, None if printed.failed else whole))
     folder.publish(front, paths, tuple(map(buildlog.as_bytes, logs)))
 
 
 def _artefact(edition: Edition, path: str, entry: Entry) -> Artefact:
-    return Artefact(edition, path, entry.pages, entry.bytes, entry.sha256)
+    return Artefact(edition, path, entry.pages, entry.bytes, entry.sha256, entry.content)
+
+
+def _days(ready: Prepared) -> tuple[str, str]:
+    return ready.today.isoformat(), ready.turns.isoformat() if ready.turns else ""
 
 
 def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefact]) -> dict[Edition, Artefact]:
     """Editions of an earlier run that this one did not build, if their files are what the catalogue or the log says.
 
-    A run that was killed while it published has given new files their names, which only the log knows.
+    A run that was killed while it published has given new files their names, which only the log knows. A final edition
+    of an earlier text is not kept: another text is approved now.
     """
     kept = {}
-    listed = {row.path: row for row in _listed(output)}
+    known = {row.path: row for row in listed(output)}
     for edition in ready.every():
         if edition in made or not any(os.path.isfile(output / name) for name in plan.file_names(edition)):
             continue
         path = ready.path(edition)
         if not (digest := inputs.of_file(output / path)):
             continue
-        entry, row = log.entries.get(path), listed.get(path)
+        entry, row = log.entries.get(path), known.get(path)
         if entry and entry.sha256 == digest:
-            kept[edition] = _artefact(edition, path, entry)
+            found = _artefact(edition, path, entry)
         elif row and row.sha256 == digest and row.edition == edition:
-            kept[edition] = row
+            found = row
+        else:
+            continue
+        if not ready.review(edition).final or found.content == ready.review(edition).digest:
+            kept[edition] = found
     return kept
 
 
-def _listed(output: Path) -> tuple[Artefact, ...]:
+def listed(output: Path) -> tuple[Artefact, ...]:
     """What the catalogue of the last run says; nothing if it is missing or broken."""
     try:
         return tuple(
@@ -195,6 +203,7 @@ def _listed(output: Path) -> tuple[Artefact, ...]:
                 row["pages"],
                 row["bytes"],
                 row["sha256"],
+                row["content"],
             )
             for row in json.loads((output / CATALOGUE).read_text("utf-8"))
         )
@@ -208,16 +217,18 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
         local = ready.locales[edition.locale]
         booklet = local.booklets[edition.slug]
         label = ready.project.format(edition.format).label
+        review = ready.review(edition)
         rows.append(
             Published(
                 edition,
                 artefact,
                 booklet.title,
                 front_for(booklet, edition.audience).summary,
-                ready.review(edition).state,
+                review.state,
                 local.locale,
                 local.interface.words[label.source],
                 booklet.revised,
+                review.until if review.final else "",
             )
         )
     order = {edition: place for place, edition in enumerate(ready.every())}

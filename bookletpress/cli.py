@@ -23,6 +23,8 @@ _VERBS = {
     "build": "bookletpress.verbs",
     "check": "bookletpress.verbs",
     "list": "bookletpress.verbs",
+    "sign": "bookletpress.reviewing",
+    "signoffs": "bookletpress.reviewing",
     "extract": "bookletpress.translating",
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
@@ -41,6 +43,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _run(options, Path(options.root))
     except ProblemsFound as found:
         complain(problems.as_text(problems.in_order(found.problems)))
+        if found.summary:
+            complain(f"\n{found.summary}\n")
         complain(f"{problems.counted(found.problems)}; nothing was changed")
         return CONTENT
     except UsageFault as fault:
@@ -93,6 +97,9 @@ def _nothing_to_do(options: argparse.Namespace, root: Path) -> Run | None:
         return None
     if options.verbose and run.said:
         return None
+    day = arguments.today(options).isoformat()
+    if day < run.day or (run.turns and day >= run.turns):
+        return None  # an approval may have ended since, or a claim be overdue
     try:
         same = (
             all(inputs.of_file(inputs.place(font)) == digest for font, digest in run.fonts.items())

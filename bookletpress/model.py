@@ -194,6 +194,7 @@ class Booklet:
     """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words".
 
     `fronts` holds other words for the first page, for audiences to whom `subtitle` and `summary` do not speak.
+    `authors` are people who wrote it; none of them can approve it.
     """
 
     slug: str
@@ -209,6 +210,7 @@ class Booklet:
     glossary_location: Location
     path: str
     fronts: tuple[Front, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +315,11 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A finished file below the output folder."""
+    """A finished file below the output folder. `content` is the digest of the text that it shows."""
 
     edition: Edition
     path: str
     pages: int
     bytes: int
     sha256: str
+    content: str = ""

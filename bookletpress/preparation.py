@@ -1,41 +1,51 @@
-"""Before anything is printed: what was asked for, planned, localised, checked, and composed edition by edition."""
+"""Before anything is printed: what was asked for, planned, localised, checked, and composed edition by edition.
+
+A text that persons approved is final only if nothing else is in its way: see `gate`.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from bookletpress import fonts, plan, tailor, walk
-from bookletpress.compose import FOLDER, compose
-from bookletpress.evidence import PANEL_CLAIMS, panels_of
-from bookletpress.knowledge import Shared
-from bookletpress.model import Booklet, Composed, Edition, FontChoice, FontFace, Text
+from bookletpress import fonts, gate, plan, recheck, standing, walk
+from bookletpress.compose import compose
+from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
-from bookletpress.signoff import FINAL, Review, obstacles, review
+from bookletpress.reviews import Faults, reviewer, tailored
+from bookletpress.signoff import Review
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A project with its locales, the planned editions, and everything the checks found in what they print."""
+    """A project with its locales, the planned editions, and everything the checks found in what they print.
+
+    `reviews` says where every text of the project stands today. Before the day `turns`, if there is one, time alone
+    changes nothing: neither that nor what is overdue. `obstacles` is what keeps the planned texts from being final,
+    asked for only before a release.
+    """
 
     project: Project
     locales: Mapping[str, Localised]
     editions: tuple[Edition, ...]
     problems: tuple[Problem, ...]
-    reviews: Callable[[Edition], Review]
+    reviews: Callable[[gate.Text], Review]
+    obstacles: Mapping[gate.Text, tuple[Problem, ...]]
+    today: datetime.date
+    turns: datetime.date | None
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands."""
-        return self.reviews(edition)
+        return self.reviews(text_of(edition))
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
-        return plan.file_name(edition, self.review(edition).state == FINAL)
+        return plan.file_name(edition, self.review(edition).final)
 
     def every(self) -> tuple[Edition, ...]:
         """All editions of the project, whatever was named."""
@@ -50,12 +60,16 @@ class Prepared:
         """The fonts that the edition's locale names."""
         return self.locales[edition.locale].locale.fonts
 
+    def told(self) -> str:
+        """What each planned text still lacks to be final, in words."""
+        return gate.report(self.obstacles, self.reviews)
+
     def compose(self, edition: Edition) -> Composed:
         """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
         local, project = self.locales[edition.locale], self.project
         composed = compose(
             edition,
-            *tailored(local, edition),
+            *tailored(local, text_of(edition)),
             local.interface,
             local.locale,
             project.format(edition.format),
@@ -73,9 +87,9 @@ def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
     return fonts.faces(choice)
 
 
-def tailored(local: Localised, edition: Edition) -> tuple[Booklet, Shared]:
-    """What an edition says, and what it draws on."""
-    return tailor.booklet(local.booklets[edition.slug], edition), tailor.shared(local.shared, edition.place)
+def text_of(edition: Edition) -> gate.Text:
+    """The text that an edition prints."""
+    return gate.Text(edition.slug, edition.locale, edition.audience, edition.place, edition.without_statistics)
 
 
 def prepare(
@@ -86,7 +100,7 @@ def prepare(
     commands: Sequence[str] = (),
     held: Collection[str] = (),
 ) -> Prepared:
-    """Loads, plans, localises and checks. `today` decides which claims are overdue, and nothing on any page.
+    """Loads, plans, localises and checks. `today` decides what is approved and what is overdue.
 
     `held` are the files of the output folder: see `plan.editions`.
 
@@ -100,29 +114,20 @@ def prepare(
         for name in dict.fromkeys(edition.locale for edition in editions)
         for problem in _relevant(checked(project, locales[name], today, release), editions)
     ]
+    faults = Faults(project, locales, today)
+    reviews = reviewer(faults)
+    planned = dict.fromkeys(map(text_of, editions))
+    obstacles: dict[gate.Text, tuple[Problem, ...]] = {}
     if release:
-        for slug, locale, audience in dict.fromkeys((one.slug, one.locale, one.audience) for one in editions):
-            problems.extend(obstacles(locales[locale].booklets[slug], audience))
-    return Prepared(project, locales, editions, in_order(problems), _reviewer(project, locales))
-
-
-def _reviewer(project: Project, locales: Mapping[str, Localised]) -> Callable[[Edition], Review]:
-    """Tells where the text of an edition stands; worked out once a text, whatever its format."""
-
-    @cache
-    def of(text: Edition) -> Review:
-        local = locales[text.locale]
-        booklet, shared = tailored(local, text)
-        return review(booklet, text.audience, shared, _panel_words(project, local, booklet, text.audience))
-
-    return lambda edition: of(replace(edition, format=""))
-
-
-def _panel_words(project: Project, local: Localised, booklet: Booklet, audience: str) -> tuple[Text, ...]:
-    """What panels state as facts in the press's own words: each such panel has a page template of its own."""
-    stating = {f"{FOLDER}/{panel.kind}.html" for panel in panels_of(booklet, audience) if panel.kind in PANEL_CLAIMS}
-    said = dict.fromkeys(words.source for words in project.words if words.location.path in stating)
-    return tuple(local.interface.words[sentence] for sentence in said)
+        obstacles = {text: in_order((*reviews(text).obstacles, *faults.of(text))) for text in planned}
+        problems.extend(problem for text in planned for problem in reviews(text).obstacles)
+    events = [event for ledger in project.ledgers.values() for event in ledger]
+    days = (
+        standing.changes_on(events, today),
+        recheck.changes_on(project.shared.claims.values(), project.shared.references, today),
+    )
+    turns = min(filter(None, days), default=None)
+    return Prepared(project, locales, editions, in_order(problems), reviews, obstacles, today, turns)
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:
@@ -136,9 +141,16 @@ def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Itera
             yield problem
 
 
-def blocking(problems: Sequence[Problem], release: bool) -> tuple[Problem, ...]:
-    """The problems with which nothing is printed: all errors for a release, else those a draft cannot carry."""
-    return tuple(p for p in problems if p.severity is Severity.ERROR and (release or p.blocks_draft))
+def refuse(ready: Prepared, release: bool) -> None:
+    """Raises ProblemsFound with everything if there is anything with which nothing is printed.
+
+    For a draft that is an error which no draft can carry, for a release every obstacle of a planned text.
+    """
+    grave = any(problem.severity is Severity.ERROR and problem.blocks_draft for problem in ready.problems)
+    if release and (grave or any(ready.obstacles.values())):
+        raise ProblemsFound(ready.problems, ready.told())
+    if grave:
+        raise ProblemsFound(ready.problems)
 
 
 def _glyph(character: str, local: Localised, edition: Edition) -> Problem:

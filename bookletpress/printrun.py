@@ -23,6 +23,7 @@ from bookletpress.model import Booklet, Edition, Text
 from bookletpress.outputs import Outputs
 from bookletpress.preparation import Prepared
 from bookletpress.problems import Problem, ProblemsFound, Severity, in_order
+from bookletpress.signoff import Review
 from bookletpress.timings import Clock
 
 AHEAD = 2
@@ -152,6 +153,7 @@ class Stale:
     why: str
     fingerprint: Fingerprint
     sources: str
+    content: str
     job: Job
 
 
@@ -179,7 +181,8 @@ def _look(
     with clock.span("compare", str(edition)):
         on_disk = of_file(output / path)
         fonts = font_digests(ready.faces(edition))
-        sources = _sources(read, edition, fonts)
+        review = ready.review(edition)
+        sources = _sources(read, edition, fonts, review)
         whole = before is not None and on_disk == before.sha256 and not order.force
     if before and whole and before.sources == sources:
         return before
@@ -189,26 +192,29 @@ def _look(
         now = fingerprint(composed, fonts, engine())
         why = buildlog.FORCED if order.force else buildlog.why(before, now, on_disk)
     if before and not why:
-        return replace(before, sources=sources)
+        return replace(before, sources=sources, content=review.digest)
     job = Job(composed, ready.choice(edition), fonts, engine(), order.limits)
-    return Stale(edition, path, why, now, sources, job)
+    return Stale(edition, path, why, now, sources, review.digest, job)
 
 
-def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str]) -> str:
+def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], review: Review) -> str:
+    """The day is no source, but where the text stands on it is."""
     own = read.of_edition(edition.slug, edition.locale)
-    return hashlib.sha256(f"{own} {sorted(fonts.items())}".encode()).hexdigest()
+    return hashlib.sha256(f"{own} {sorted(fonts.items())} {review}".encode()).hexdigest()
 
 
 def _taken_up(stale: Stale, folder: Outputs) -> Entry | None:
     """The entry of a file that an unfinished run has left, made from the same."""
     record = folder.take_up(stale.path, stale.fingerprint.key)
     entry = buildlog.entry_of(record) if record else None
-    return replace(entry, sources=stale.sources) if entry else None
+    return replace(entry, sources=stale.sources, content=stale.content) if entry else None
 
 
 def _staged(stale: Stale, pressed: Pressed, folder: Outputs) -> Entry:
     digest = hashlib.sha256(pressed.pdf).hexdigest()
-    entry = Entry(stale.fingerprint, digest, len(pressed.pdf), pressed.pages, pressed.problems, stale.sources)
+    entry = Entry(
+        stale.fingerprint, digest, len(pressed.pdf), pressed.pages, pressed.problems, stale.sources, stale.content
+    )
     folder.stage(stale.path, pressed.pdf, buildlog.entry_record(entry))
     return entry
 

@@ -18,6 +18,7 @@ from bookletpress.knowledge import Helpline, Shared
 from bookletpress.model import Artefact, Edition, Interface, LocaleInfo, Text
 from bookletpress.places import HOME
 from bookletpress.signoff import FINAL
+from bookletpress.standing import State
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
 
@@ -25,10 +26,15 @@ TEMPLATE = "index.html"
 SOURCE = "en"
 """The language of what was never translated, such as the names of help lines."""
 
+_WORST_FIRST = (State.WITHDRAWN, State.EXPIRED, State.DRAFT, State.SUBMITTED, State.UNDER_REVIEW, State.APPROVED)
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One finished edition, with what a reader has to know before opening it. `revised` is an ISO date."""
+    """One finished edition, with what a reader has to know before opening it.
+
+    `revised` is an ISO date, and so is `until`, the last day of a final edition's approval; "" for any other.
+    """
 
     edition: Edition
     artefact: Artefact
@@ -38,6 +44,7 @@ class Published:
     locale: LocaleInfo
     format_label: Text
     revised: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +64,14 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The files of one booklet for one audience. One unapproved file makes all of them drafts.
+    """The files of one booklet for one audience. One unapproved file makes all of them drafts; `state` is the worst.
 
     `revised` is an ISO date, `revised_on` the same day as the locale writes it.
     """
 
     audience: str
     draft: bool
+    state: str
     revised: str
     revised_on: str
     downloads: tuple[Download, ...]
@@ -152,6 +160,8 @@ def _record(row: Published) -> dict[str, str | int | bool]:
         "pages": artefact.pages,
         "bytes": artefact.bytes,
         "sha256": artefact.sha256,
+        "content": artefact.content,
+        "valid_until": row.until,
     }
 
 
@@ -197,6 +207,7 @@ def _readers(audience: str, rows: Sequence[Published]) -> Readers:
     return Readers(
         audience,
         any(row.state != FINAL for row in rows),
+        next((state for state in _WORST_FIRST if any(row.state == state for row in rows)), State.DRAFT),
         rows[0].revised,
         cldr.long_date(rows[0].revised, rows[0].locale),
         tuple(_download(row) for row in rows),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bookletpress.knowledge import Claim, Reference
 
@@ -40,6 +40,17 @@ def review_by(claim: Claim, references: Mapping[str, Reference]) -> datetime.dat
 def latest(claim: Claim, references: Mapping[str, Reference]) -> datetime.date:
     """The latest day that a claim may name as its `review_by`."""
     return months_after(vouched_for(claim, references), LONGEST)
+
+
+def changes_on(
+    claims: Iterable[Claim], references: Mapping[str, Reference], today: datetime.date
+) -> datetime.date | None:
+    """The first day after today on which time alone may make a claim overdue, or no longer one of the future."""
+    step = datetime.timedelta(days=1)
+    days = (
+        day for claim in claims for day in (review_by(claim, references) + step, vouched_for(claim, references) - step)
+    )
+    return min((day for day in days if day > today), default=None)
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:

@@ -61,6 +61,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     sections = _sections(root, slug, fields, audiences, locale, problems)
     glossary = fields.nodes("glossary", required=False)
     _refuse_twins(glossary, "glossary entry", problems)
+    authors = fields.texts("authors", required=False)
     fields.close()
     if problems or not (title and subtitle and series and summary):
         raise ProblemsFound(problems)
@@ -78,6 +79,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
         fields.where("glossary"),
         path,
         fronts,
+        authors,
     )
 
 

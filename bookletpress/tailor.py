@@ -1,4 +1,4 @@
-"""What one edition says: Booklet x Edition -> Booklet, Shared x place -> Shared. Everything behind it is blind to both.
+"""What one edition says: Booklet x variant -> Booklet, Shared x place -> Shared. Everything behind it is blind to both.
 
 A section of survival numbers is one that a family may choose to be without. A mark tells where a medicine stands in
 the place of the edition; what is so in other places is told as that.
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bookletpress.evidence import STATUS, keys_of, sections_for
 from bookletpress.knowledge import Claim, Medicine, Shared, StatusMark
-from bookletpress.model import Booklet, Edition, Section, WordCards
+from bookletpress.model import Booklet, Section, WordCards
 from bookletpress.places import EVERYWHERE
 
 FAMILY = "family"
@@ -33,14 +33,14 @@ def has_marks(source: Booklet, audience: str) -> bool:
     return bool(keys_of(source, audience, STATUS))
 
 
-def booklet(source: Booklet, edition: Edition) -> Booklet:
+def booklet(source: Booklet, audience: str, without_statistics: bool) -> Booklet:
     """The booklet with the sections of this edition. A clinician's edition prints numbers like any other section.
 
     An entry of the glossary goes with the sections if its word card stands only there.
     """
-    if edition.audience != FAMILY:
+    if audience != FAMILY:
         return replace(source, sections=tuple(replace(section, statistics=False) for section in source.sections))
-    if not edition.without_statistics:
+    if not without_statistics:
         return source
     kept = tuple(section for section in source.sections if not section.statistics)
     gone = _cards(section for section in source.sections if section.statistics) - _cards(iter(kept))

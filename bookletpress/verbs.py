@@ -6,7 +6,8 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from bookletpress import arguments, build, outputplace, preparation, problems, progress, timings
@@ -68,7 +69,7 @@ def build_(options: argparse.Namespace, root: Path) -> int:
     clock = Clock(keep=bool(options.trace))
     now = time.time_ns()
     clock.add([Span("start", options.began, now - options.began, 0)])
-    with progress.reporter(options.quiet) as reporter:
+    with _briefly(options), progress.reporter(options.quiet) as reporter:
         built = build.build(root, wanted, reporter, clock, tuple(arguments.COMMANDS))
     wall = time.time_ns() - options.began
     if options.trace:
@@ -115,10 +116,11 @@ def _write_trace(path: Path, clock: Clock) -> None:
 
 def _dry_run(options: argparse.Namespace, root: Path, wanted: build.Wanted) -> int:
     stale = unchanged = 0
-    for path, why in build.stale(root, wanted, tuple(arguments.COMMANDS)):
-        stale, unchanged = stale + bool(why), unchanged + (not why)
-        if why:
-            say(f"{wanted.shown}/{path}{': ' + why if options.explain else ''}")
+    with _briefly(options):
+        for path, why in build.stale(root, wanted, tuple(arguments.COMMANDS)):
+            stale, unchanged = stale + bool(why), unchanged + (not why)
+            if why:
+                say(f"{wanted.shown}/{path}{': ' + why if options.explain else ''}")
     if not options.quiet:
         complain(f"{_plural(stale, 'edition')} would be made, {unchanged} are unchanged")
     return GOOD
@@ -128,9 +130,10 @@ def check(options: argparse.Namespace, root: Path) -> int:
     """Lists what is wrong."""
     try:
         day, commands = arguments.today(options), tuple(arguments.COMMANDS)
-        found = preparation.prepare(root, _selection(options), day, options.release, commands).problems
+        ready = preparation.prepare(root, _selection(options), day, options.release, commands)
+        found, told = ready.problems, ready.told()
     except ProblemsFound as faults:
-        found = problems.in_order(faults.problems)
+        found, told = problems.in_order(faults.problems), ""
     errors = any(problem.severity is Severity.ERROR for problem in found)
     if options.output_format == "json":
         say(problems.as_json(found))
@@ -138,10 +141,23 @@ def check(options: argparse.Namespace, root: Path) -> int:
         say(problems.as_github(found))
     elif found:
         say(problems.as_text(found if options.verbose else _gathered(found)))
+        if told:
+            say(f"\n{told}\n")
         say(problems.counted(found))
     elif not options.quiet:
         say("no problems found")
     return CONTENT if errors else GOOD
+
+
+@contextmanager
+def _briefly(options: argparse.Namespace) -> Iterator[None]:
+    """A refused release lists what each edition lacks; the single messages are for those who ask."""
+    try:
+        yield
+    except ProblemsFound as found:
+        if not found.summary or options.verbose:
+            raise
+        raise ProblemsFound(_gathered(found.problems), found.summary) from None
 
 
 def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -186,7 +186,8 @@ def alphabetical(terms: tuple[Term, ...]) -> tuple[Term, ...]:
 
 
 def groups(digest: str) -> str:
-    """The first sixteen characters of a digest, in fours, as a person can compare them."""
+    """The first sixteen characters of a digest, in fours, as a person can compare them; its scheme aside."""
+    digest = digest.rpartition(":")[2]
     cuts = range(0, 17, 4)
     return NO_BREAK.join(digest[start:end] for start, end in pairwise(cuts))
 

@@ -60,6 +60,13 @@ IN_SPANISH = {
     "Not yet checked by doctors or nurses. Please do not hand out.": (
         "Aún sin revisar por profesionales de la salud. Por favor, no lo reparta."
     ),
+    "Not yet checked in full. Please do not hand out.": "Aún sin revisar por completo. Por favor, no lo reparta.",
+    "EXPIRED": "VENCIDO",
+    "The last check was too long ago. Please do not hand out.": (
+        "La última revisión ya venció. Por favor, no lo reparta."
+    ),
+    "WITHDRAWN": "RETIRADO",
+    "Taken back. Please do not use it or hand it out.": "Retirado. Por favor, no lo use ni lo reparta.",
     "PDF, {size}, pages: {count}": "PDF, {size}, páginas: {count}",
     "People who answer": "Personas que responden",
     "Not for emergencies": "No es para emergencias",
@@ -160,16 +167,19 @@ def published(
     edition: Edition, locale: LocaleInfo, title: str, summary: str, label: str, state: str = "draft"
 ) -> Published:
     """One row; its digest and size are those of `content`, so that a folder can be made of it."""
-    path = plan.file_name(edition, state == "final")
+    path = plan.file_name(edition, state == "approved")
     return Published(
         edition,
-        Artefact(edition, path, 24, len(content(path)), hashlib.sha256(content(path)).hexdigest()),
+        Artefact(
+            edition, path, 24, len(content(path)), hashlib.sha256(content(path)).hexdigest(), f"text-2:{'0' * 64}"
+        ),
         in_locale(title, locale),
         in_locale(summary, locale),
         state,
         locale,
         in_locale(label, locale),
         "2026-11-21",
+        "2027-11-21" if state == "approved" else "",
     )
 
 
@@ -193,7 +203,7 @@ def rows(locales: Sequence[LocaleInfo] = (SPANISH, ENGLISH)) -> tuple[Published,
             made.append(published(edition, locale, *research, label))
         for audience in ("family", "clinician"):
             for form in ("letter", "a4"):
-                state = "final" if (audience, locale.name) == ("family", "en") else "draft"
+                state = "approved" if (audience, locale.name) == ("family", "en") else "draft"
                 edition = Edition("alk-inhibitors", locale.name, audience, form)
                 made.append(published(edition, locale, *alk, FORMATS[form], state))
     return tuple(made)

@@ -28,10 +28,11 @@ LAYERS = (
     "formats markdown prose drawing references shareddata source safetywords",
     "locales",
     "parity catalogue extraction merge localise",
-    "evidence ama signoff dependence recheck waivers",
+    "evidence ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
     "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
     "tailor",
+    "events persons comparison content ledger standing reviewed reviewwords signoff",
     "checks.context checks.passages checks.lexicon",
     "checks.known_names checks.evidence_rules checks.family_text checks.doses checks.family_numbers "
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
@@ -45,14 +46,16 @@ LAYERS = (
     "inputs fingerprint press",
     "remote wholefiles",
     "worker crew cluster",
-    "plan project publish",
+    "plan project gate publish",
+    "reviews",
     "preparation",
     "journal buildlog outputplace outputs",
     "printrun",
     "build",
-    "workbench.reading workbench.status workbench.translate workbench.recall workbench",
+    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
     "terminal arguments progress",
-    "verbs translating tracing",
+    "signing asking",
+    "verbs translating tracing reviewing",
     "cli",
 )
 
@@ -70,8 +73,8 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "cli", "verbs", "translating", "tracing"},
-    "subprocess": {"crew"},
+    "argparse": {"arguments", "cli", "verbs", "translating", "tracing", "reviewing"},
+    "subprocess": {"crew", "signatures"},
     "concurrent": {"crew", "cluster", "printrun"},
     "distributed": {"cluster"},
 }

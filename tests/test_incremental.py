@@ -299,10 +299,12 @@ def built(press: Press, package: Path, tmp_path: Path, monkeypatch: pytest.Monke
     return made
 
 
-def test_on_another_day_the_claims_are_looked_at_again_and_nothing_is_printed(
+def test_on_the_day_a_claim_grows_old_it_is_looked_at_again_and_nothing_is_printed(
     built: Built, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not built.nothing_to_do(days=1)
+    assert built.nothing_to_do(days=1)
+    assert not built.nothing_to_do(days=3 * 366)
+    assert not built.nothing_to_do(days=-1)
     before = {path: path.read_bytes() for path in built.out.rglob("*.pdf")}
     assert before
     tomorrow = time.time_ns() + 3 * 366 * 86_400_000_000_000

@@ -85,8 +85,8 @@ FAMILY: list[tuple[str, str, str, str]] = [
     ),
     (
         "en",
-        "In the United States, lorlatinib is not the usual first treatment,",
-        "In the United States, lorlatinib is the usual treatment,",
+        "In the United States, lorlatinib is not the usual first treatment.",
+        "In the United States, lorlatinib is the usual treatment.",
         "status-overstated",
     ),
     (

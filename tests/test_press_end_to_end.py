@@ -99,10 +99,17 @@ def test_a_booklet_is_files_only(tiny: Path, press: Run) -> None:
 def test_release_refuses_with_a_list(tiny: Path, press: Run) -> None:
     done = press("--release", at=tiny)
     assert done.code == 1
-    for role in ("clinical", "linguistic", "plain-language"):
-        for locale in ("en", "es"):
-            assert f"error: no {role} sign-off for tiny, {locale}, family [signoff-missing]" in done.err
+    for locale, roles in (("en", ("clinical", "plain-language")), ("es", ("clinical", "linguistic", "plain-language"))):
+        for role in roles:
+            assert f"error: tiny · {locale} · family: no {role} approval of this text [signoff-missing]" in done.err
     assert "[catalogue-missing]" in done.err
+    gate = done.err.split("\n\n")[1]
+    assert [line.split(":")[0] for line in gate.splitlines() if not line.startswith(" ")] == [
+        "tiny · en · family",
+        "tiny · es · family",
+    ]
+    assert "    1 x catalogue-missing in locales/es/tiny.po" in gate.split("tiny · es · family")[1]
+    assert "catalogue-missing" not in gate.split("tiny · es · family")[0]
     assert not (tiny / "dist").exists()
 
 
