@@ -15,9 +15,9 @@ from pathlib import Path
 from bookletpress import buildlog, crew, inputs, outputs, plan, printrun, publish, remote
 from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
+from bookletpress.edition import Artefact, Edition
 from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
-from bookletpress.model import Artefact, Edition
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, prepare, refuse
 from bookletpress.printrun import Order, Printed, Reporter

@@ -17,11 +17,12 @@ from typing import get_args
 from markupsafe import Markup
 
 from bookletpress import ama, cldr, inline, parts, view
+from bookletpress.edition import Asset, Composed, Edition
 from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
 from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
-from bookletpress.model import Asset, Block, Booklet, Composed, Edition, Format, Interface, LocaleInfo
+from bookletpress.model import Block, Booklet, Format, Interface, LocaleInfo
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.problems import Location, ProblemsFound, error
 from bookletpress.signoff import Review

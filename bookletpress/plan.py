@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from bookletpress import tailor
+from bookletpress.edition import Edition
 from bookletpress.guards.schema import did_you_mean
-from bookletpress.model import Booklet, Edition, Format, LocaleInfo
+from bookletpress.model import Booklet, Format, LocaleInfo
 from bookletpress.places import HOME, PLACES
 from bookletpress.problems import UsageFault
 

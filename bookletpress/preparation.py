@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bookletpress import fonts, gate, plan, recheck, standing, walk
 from bookletpress.compose import compose
-from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
+from bookletpress.edition import Composed, Edition
+from bookletpress.model import FontChoice, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bookletpress import cldr
+from bookletpress.edition import Artefact, Edition
 from bookletpress.knowledge import Helpline, Shared
-from bookletpress.model import Artefact, Edition, Interface, LocaleInfo, Text
+from bookletpress.model import Interface, LocaleInfo, Text
 from bookletpress.places import HOME
 from bookletpress.signoff import FINAL
 from bookletpress.standing import State

@@ -22,11 +22,11 @@ from bookletpress import (
 from bookletpress.build import listed
 from bookletpress.comparison import compare
 from bookletpress.content import Content
+from bookletpress.edition import Artefact
 from bookletpress.events import APPROVED, OF_ROLES, ROLES, Event
 from bookletpress.gate import Text
 from bookletpress.guards.files import read_bytes
 from bookletpress.locales import SOURCE
-from bookletpress.model import Artefact
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared
 from bookletpress.problems import EnvironmentFault, Location, UsageFault

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bookletpress import arguments, build, outputplace, preparation, problems, progress, timings
+from bookletpress.edition import Edition
 from bookletpress.jobs import Limits
-from bookletpress.model import Edition
 from bookletpress.places import HOME, PLACES
 from bookletpress.plan import Selection
 from bookletpress.printrun import Order

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from bookletpress import plan, publish
+from bookletpress.edition import Artefact, Edition
 from bookletpress.extraction import page_words
 from bookletpress.inline import Words
 from bookletpress.knowledge import Helpline, Shared
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import Artefact, Edition, FontChoice, Interface, LocaleInfo, Text
+from bookletpress.model import FontChoice, Interface, LocaleInfo, Text
 from bookletpress.problems import Location
 from bookletpress.publish import Published
 

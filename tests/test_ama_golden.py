@@ -21,7 +21,7 @@ from faults import write
 
 from bookletpress import project
 from bookletpress.compose import compose
-from bookletpress.model import Edition
+from bookletpress.edition import Edition
 from bookletpress.shareddata import load_shared
 from bookletpress.signoff import review
 from bookletpress.source import load_booklet

@@ -20,7 +20,7 @@ MODULES = {
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
     "problems inline timings interrupts vocabulary places",
-    "model knowledge",
+    "model knowledge edition",
     "jobs",
     "walk cldr",
     "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
@@ -53,7 +53,7 @@ LAYERS = (
     "printrun",
     "build",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
-    "terminal arguments progress",
+    "terminal optiongroups arguments progress",
     "signing asking",
     "verbs translating tracing reviewing",
     "cli",
@@ -73,7 +73,7 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "cli", "verbs", "translating", "tracing", "reviewing"},
+    "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing"},
     "subprocess": {"crew", "signatures"},
     "concurrent": {"crew", "cluster", "printrun"},
     "distributed": {"cluster"},

@@ -16,6 +16,7 @@ from tinyhtml5 import parse  # type: ignore[import-untyped]  # comes with WeasyP
 
 from bookletpress import inlinetext, signoff, view
 from bookletpress.compose import Styles, compose, load_styles
+from bookletpress.edition import Composed, Edition
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.inline import Cite, Emphasis, Strong, Words
@@ -25,9 +26,7 @@ from bookletpress.model import (
     Booklet,
     Bullets,
     Callout,
-    Composed,
     Drawing,
-    Edition,
     Figure,
     Front,
     Heading,

@@ -12,9 +12,10 @@ from test_compose import LETTER, PLACE, SHARED, STYLES, booklet, found, interfac
 
 from bookletpress import project, signoff, tailor
 from bookletpress.compose import compose
+from bookletpress.edition import Composed, Edition
 from bookletpress.evidence import PANEL_CLAIMS
 from bookletpress.knowledge import Claim, Medicine, StatusMark
-from bookletpress.model import Block, Composed, Edition, LocaleInfo, Panel, Paragraph, Section, Table
+from bookletpress.model import Block, LocaleInfo, Panel, Paragraph, Section, Table
 from bookletpress.places import PLACES
 
 CARD = {name: Claim(name, "So.", "standard", "all", "2026", "both", "high", True, (source,), PLACE)

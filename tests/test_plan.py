@@ -8,7 +8,8 @@ import pytest
 from test_ama import ENGLISH, SPANISH
 from texts import booklet, text
 
-from bookletpress.model import Edition, Format
+from bookletpress.edition import Edition
+from bookletpress.model import Format
 from bookletpress.places import PLACES
 from bookletpress.plan import Selection, UsageFault, chosen, editions, every_edition, file_name, file_names
 

@@ -11,8 +11,9 @@ from samplepress import SAMPLE
 from texts import text
 
 from bookletpress import tailor
+from bookletpress.edition import Edition
 from bookletpress.knowledge import Claim, Medicine, Shared, StatusMark
-from bookletpress.model import Booklet, Edition
+from bookletpress.model import Booklet
 from bookletpress.places import HOME, PLACES
 from bookletpress.problems import Location
 from bookletpress.shareddata import load_shared
