@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,16 +12,24 @@ import pdfs
 import pytest
 import sheets
 from conftest import ROOT, Run
-from topics import TOPICS
+from topics import SUBJECTS, TOPICS
 
 from bookletpress import project
-from bookletpress.evidence import claims_used, texts_of
-from bookletpress.inline import Link, Words, plain, walk
-from bookletpress.model import Figure
+from bookletpress.evidence import claims_used, sections_for, texts_in, texts_of
+from bookletpress.inline import Cite, Link, Words, plain, walk
+from bookletpress.model import Booklet, Edition, Figure, Points, Section
 from bookletpress.project import Project
 
 SIZES = {"letter": "612 x 792 pts (letter)", "a4": "595.276 x 841.89 pts (A4)"}
-EDITIONS = [(locale, size) for locale in ("en", "es") for size in SIZES]
+FORMATS = [(locale, size) for locale in ("en", "es") for size in SIZES]
+READERS = [
+    ("neuroblastoma-research", "family"),
+    ("neuroblastoma-treatments", "family"),
+    ("neuroblastoma-treatments", "clinician"),
+]
+EDITIONS = [Edition(slug, locale, audience, size) for slug, audience in READERS for locale, size in FORMATS]
+CONTENTS = 3
+"""The page that lists the sections."""
 DRAFT = {"en": "DRAFT", "es": "BORRADOR"}
 ADVICE = {
     "en": "Not yet checked by doctors or nurses. Please do not hand out.",
@@ -40,21 +49,41 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.lower())
 
 
-@pytest.fixture(params=EDITIONS, ids="-".join, scope="module")
-def edition(request: pytest.FixtureRequest, real: Path) -> tuple[str, str, bytes]:
-    locale, size = request.param
-    (path,) = (real / locale).glob(f"neuroblastoma-research_{locale}_family_{size}_DRAFT.pdf")
-    return locale, size, path.read_bytes()
+@dataclass(frozen=True)
+class Printed:
+    """One edition as it is handed out."""
+
+    edition: Edition
+    pdf: bytes
+
+    @property
+    def locale(self) -> str:
+        return self.edition.locale
+
+
+def localised(edition: Edition) -> Booklet:
+    """The booklet of an edition in its own language."""
+    return project.localised(loaded(), loaded().locale(edition.locale)).booklets[edition.slug]
+
+
+@pytest.fixture(params=EDITIONS, ids=str, scope="module")
+def printed(request: pytest.FixtureRequest, real: Path) -> Printed:
+    wanted: Edition = request.param
+    name = f"{wanted.slug}_{wanted.locale}_{wanted.audience}_{wanted.format}_DRAFT.pdf"
+    return Printed(wanted, (real / wanted.locale / name).read_bytes())
 
 
 def test_every_booklet_is_there_in_every_language_and_format(real: Path) -> None:
     rows = json.loads((real / "catalogue.json").read_text("utf-8"))
-    found = {(row["slug"], row["locale"], row["format"]) for row in rows}
-    assert found == {(b.slug, locale, size) for b in loaded().booklets for locale, size in EDITIONS}
+    found = {(row["slug"], row["locale"], row["audience"], row["format"]) for row in rows}
+    assert found == {(e.slug, e.locale, e.audience, e.format) for e in EDITIONS}
+    assert {(e.slug, e.audience) for e in EDITIONS} == {
+        (b.slug, reader) for b in loaded().booklets for reader in b.audiences
+    }
 
 
-def test_the_file_says_what_it_is(edition: tuple[str, str, bytes]) -> None:
-    locale, size, pdf = edition
+def test_the_file_says_what_it_is(printed: Printed) -> None:
+    locale, size, pdf = printed.locale, printed.edition.format, printed.pdf
     said = pdfs.info(pdf)
     assert said["Tagged"] == "yes"
     assert said["Page size"] == SIZES[size]
@@ -65,33 +94,33 @@ def test_the_file_says_what_it_is(edition: tuple[str, str, bytes]) -> None:
     assert "No syntax or stream encoding errors" in pdfs.syntax(pdf)
 
 
-def test_only_the_house_font_is_used(edition: tuple[str, str, bytes]) -> None:
-    found = pdfs.fonts(edition[2])
+def test_only_the_house_font_is_used(printed: Printed) -> None:
+    found = pdfs.fonts(printed.pdf)
     faces = r"[A-Z]{6}\+Booklet(-(Light|Semi-Bold|Bold|Italic))?"
     assert len(found) == 5
     assert all(re.fullmatch(faces, font.name) for font in found), found
     assert all(font.embedded and font.unicode for font in found)
 
 
-def test_every_page_says_that_it_is_a_draft(edition: tuple[str, str, bytes]) -> None:
-    locale, _, pdf = edition
+def test_every_page_says_that_it_is_a_draft(printed: Printed) -> None:
+    locale, pdf = printed.locale, printed.pdf
     for number, page in enumerate(sheets.pages(pdf), 1):
         assert DRAFT[locale] in page, number
         assert ADVICE[locale] in " ".join(page.split()), number
 
 
-def test_running_heads_and_numbers_are_no_part_of_the_text(edition: tuple[str, str, bytes]) -> None:
-    locale, _, pdf = edition
+def test_running_heads_and_numbers_are_no_part_of_the_text(printed: Printed) -> None:
+    locale, pdf = printed.locale, printed.pdf
     assert not any(ADVICE[locale] in said.text for said in spoken(pdf))
     outside = [run for run in pdfs.painted(pdf) if run.mark is None]
     assert outside
     assert {run.tag for run in outside} == {"Artifact"}
 
 
-def test_links_are_announced_by_what_they_say(edition: tuple[str, str, bytes]) -> None:
-    found = pdfs.links(edition[2])
+def test_links_are_announced_by_what_they_say(printed: Printed) -> None:
+    found = pdfs.links(printed.pdf)
     assert len(found) > 100
-    shown = re.sub(r"\s", "", " ".join(said.text for said in spoken(edition[2])))
+    shown = re.sub(r"\s", "", " ".join(said.text for said in spoken(printed.pdf)))
     for link in found:
         announced = re.sub(r"\s", "", link.spoken)
         assert announced
@@ -100,26 +129,25 @@ def test_links_are_announced_by_what_they_say(edition: tuple[str, str, bytes]) -
             assert announced == link.target.removeprefix("source-")
 
 
-def test_what_is_in_english_says_so_in_the_spanish_edition(edition: tuple[str, str, bytes]) -> None:
+def test_what_is_in_english_says_so_in_the_spanish_edition(printed: Printed) -> None:
     """Reference titles and names stay in English; a voice must know."""
-    locale, _, pdf = edition
+    locale, pdf = printed.locale, printed.pdf
     english = " ".join(said.text for said in spoken(pdf) if said.language.startswith("en"))
     if locale == "es":
-        assert "American Cancer Society" in english
+        assert printed.edition.audience == "clinician" or "American Cancer Society" in english
         assert "N Engl J Med" in english or "J Clin Oncol" in english
         spanish = " ".join(s.text for s in spoken(pdf) if s.language.startswith("es") and s.kinds[-1] != "Link")
         left = re.findall(r"\b(?:the|with|which|from|your|child|of|and|treatment)\b", spanish)
         assert left == []
 
 
-def test_every_sentence_of_the_booklet_is_in_the_file(edition: tuple[str, str, bytes]) -> None:
-    locale, _, pdf = edition
-    local = project.localised(loaded(), loaded().locale(locale))
+def test_every_sentence_of_the_booklet_is_in_the_file(printed: Printed) -> None:
+    pdf = printed.pdf
     copied = "".join(re.findall(r"[^\W\d_]", "".join(said.text + said.alt for said in spoken(pdf))))
-    booklet = local.booklets["neuroblastoma-research"]
+    booklet = localised(printed.edition)
     figures = [block for section in booklet.sections for block in section.blocks if isinstance(block, Figure)]
     labels = {label.source for figure in figures for drawing in figure.drawings for label in drawing.labels}
-    for text in texts_of(booklet, "family"):
+    for text in texts_of(booklet, printed.edition.audience):
         for node in () if text.source in labels else walk(text.inline):
             said = node.text if isinstance(node, Words | Link) else ""
             for sentence in re.split(r"(?<=[.?!:])\s|\d|[()/“”]", said):
@@ -127,28 +155,32 @@ def test_every_sentence_of_the_booklet_is_in_the_file(edition: tuple[str, str, b
                 assert letters in copied, sentence
 
 
-def test_no_page_is_half_empty(edition: tuple[str, str, bytes]) -> None:
-    """From the foot of the head margin to the last ink above the running foot; the cover and the last page may rest."""
-    shares = [sheets.filled(picture) for picture in pdfs.pictures(edition[2], 30)]
+def test_no_page_is_half_empty(printed: Printed) -> None:
+    """From the foot of the head margin to the last ink above the running foot; the last page may rest, and so may a
+    short list of contents.
+    """
+    shares = [sheets.filled(picture) for picture in pdfs.pictures(printed.pdf, 30)]
     empty = {number: round(share, 2) for number, share in enumerate(shares, 1) if share < 0.495}
-    assert not set(empty) - {len(shares)}, empty
+    short = {CONTENTS} if printed.edition.audience == "clinician" else set()
+    assert not set(empty) - {len(shares)} - short, empty
 
 
-def test_contents_lead_to_the_right_pages(edition: tuple[str, str, bytes]) -> None:
-    locale, _, pdf = edition
-    local = project.localised(loaded(), loaded().locale(locale))
-    texts = [" ".join(page.split()) for page in sheets.pages(pdf)]
-    for section in local.booklets["neuroblastoma-research"].sections[2:]:
+def test_contents_lead_to_the_right_pages(printed: Printed) -> None:
+    texts = [" ".join(page.split()) for page in sheets.pages(printed.pdf)]
+    for section in sections_for(localised(printed.edition), printed.edition.audience):
+        if any(isinstance(block, Points) for block in section.blocks):
+            continue
         heading = " ".join(plain(section.heading.inline).split())
-        (number,) = {int(n) for n in re.findall(re.escape(heading) + r" (\d+)\b", texts[2])}
+        (number,) = {int(n) for n in re.findall(re.escape(heading) + r" (\d+)\b", texts[CONTENTS - 1])}
         assert heading in texts[number - 1].replace("- ", "-")
 
 
 def test_no_eight_words_are_shared_with_a_source() -> None:
     """Facts carry over, sentences do not. The sources at hand are the notes on claims and the titles of works."""
-    booklet = loaded().booklets[0]
     ours: dict[tuple[str, ...], str] = {}
-    for text in texts_of(booklet, "family"):
+    for text in (
+        text for booklet in loaded().booklets for reader in booklet.audiences for text in texts_of(booklet, reader)
+    ):
         row = words(plain(text.inline))
         ours.update({tuple(row[k : k + 8]): text.source for k in range(len(row) - 7)})
     theirs = [claim.says for claim in loaded().shared.claims.values()]
@@ -175,3 +207,16 @@ def test_every_topic_is_covered(topic: str) -> None:
     booklet = next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-research")
     cited = set(claims_used(booklet, "family", loaded().shared))
     assert cited & set(TOPICS[topic])
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_subject_of_the_treatment_booklet_says_what_it_must(subject: str) -> None:
+    """Each section cites every claim without which a family could come to harm, or would miss the treatment itself."""
+    booklet = next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-treatments")
+    section = next(section for section in booklet.sections if section.name == subject)
+    assert set(SUBJECTS[subject]) <= claims_of(section)
+
+
+def claims_of(section: Section) -> set[str]:
+    nodes = (node for block in section.blocks for text in texts_in(block) for node in walk(text.inline))
+    return {claim for node in nodes if isinstance(node, Cite) for claim in node.claims}

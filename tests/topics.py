@@ -1,4 +1,8 @@
-"""Every topic the research booklet has to cover, and the claims one of which it must cite for it."""
+"""What the booklets have to cover.
+
+`TOPICS`: of the research booklet, and the claims one of which it must cite for each. `SUBJECTS`: the sections of the
+treatment booklet, and the claims all of which each must cite: warnings, limits, and what the treatment is.
+"""
 
 from __future__ import annotations
 
@@ -170,5 +174,175 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "eflornithine-us-approval",
         "eflornithine-evidence-plain",
         "eflornithine-effects",
+    ),
+}
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "main-points": (
+        "disease-no-proven-outside-cause",
+        "risk-group-decides-treatment",
+        "chemo-fever-call-now",
+        "chemo-no-fever-medicine-first",
+        "disease-leg-weakness-is-emergency",
+    ),
+    "start-here": (
+        "risk-group-decides-treatment",
+        "support-not-medical-advice",
+    ),
+    "what-it-is": (
+        "disease-starts-in-young-nerve-cells",
+        "disease-no-proven-outside-cause",
+        "disease-common-signs",
+        "disease-leg-weakness-is-emergency",
+    ),
+    "tests": (
+        "tests-urine-markers",
+        "tests-mibg-scan-what-it-shows",
+        "tests-mibg-scan-is-not-mibg-treatment",
+        "tests-scans-and-marrow",
+        "tests-biopsy-why",
+    ),
+    "gene-tests": (
+        "genes-why-tested",
+        "tests-mycn-what",
+        "tests-genetic-counseling",
+    ),
+    "stage-and-risk": (
+        "stage-l1",
+        "stage-l2",
+        "stage-m",
+        "stage-ms",
+        "risk-what-goes-in",
+        "risk-group-decides-treatment",
+    ),
+    "watching": (
+        "observation-what-it-is",
+        "observation-ms-no-single-plan",
+        "observation-ms-baby-liver",
+        "helpline-not-emergency",
+    ),
+    "surgery": (
+        "surgery-low-risk-main-treatment",
+        "surgery-l2-biopsy-first",
+        "surgery-high-risk-timing",
+        "chemo-fever-call-now",
+    ),
+    "chemotherapy": (
+        "chemo-low-risk-only-if-needed",
+        "chemo-intermediate-drugs",
+        "chemo-high-risk-three-phases",
+        "chemo-cisplatin-hearing",
+        "chemo-doxorubicin-heart",
+        "chemo-infection-prevention",
+        "chemo-fever-call-now",
+        "chemo-no-fever-medicine-first",
+    ),
+    "when-to-call": (
+        "chemo-fever-call-now",
+        "chemo-no-fever-medicine-first",
+        "chemo-infection-signs",
+        "chemo-bleeding-signs",
+        "disease-leg-weakness-is-emergency",
+        "support-line-care",
+        "helpline-not-emergency",
+    ),
+    "stem-cell-rescue": (
+        "transplant-what-it-is",
+        "transplant-collecting-cells",
+        "transplant-own-cells-not-donor",
+        "transplant-two-courses-us",
+        "transplant-single-bumel-europe",
+        "transplant-ask-fertility",
+        "chemo-fever-call-now",
+    ),
+    "radiation": (
+        "radiation-high-risk-standard",
+        "radiation-family-notice",
+        "radiation-babies-late-harm",
+    ),
+    "mibg-treatment": (
+        "mibg-treatment-how",
+        "mibg-use-at-relapse",
+        "mibg-family-isolation",
+        "mibg-family-notice",
+        "mibg-thyroid-problems",
+        "tests-mibg-scan-is-not-mibg-treatment",
+    ),
+    "antibodies": (
+        "gd2-what",
+        "dinutuximab-us-approval",
+        "dinutuximab-when-given",
+        "dinutuximab-boxed-warning",
+        "dinutuximab-pain-plan",
+        "dinutuximab-beta-eu",
+        "antibody-family-notice",
+    ),
+    "isotretinoin-eflornithine": (
+        "retinoid-plain-limits",
+        "retinoid-common-effects",
+        "retinoid-pregnancy-danger",
+        "eflornithine-us-approval",
+        "eflornithine-evidence-plain",
+        "eflornithine-effects",
+        "eflornithine-cream-mix-up",
+    ),
+    "alk-and-trials": (
+        "tests-alk-test-comes-first",
+        "lorlatinib-not-approved-for-neuroblastoma",
+        "lorlatinib-plain-benefit",
+        "lorlatinib-family-notice",
+        "crizotinib-no-longer-upfront",
+        "trial-what",
+        "trial-phase-3",
+        "trial-not-everywhere",
+    ),
+    "relapse": (
+        "relapse-words",
+        "relapse-low-intermediate",
+        "relapse-high-risk-no-standard",
+        "naxitamab-us-approval",
+        "naxitamab-warnings",
+        "relapse-palliative-alongside",
+    ),
+    "after-treatment": (
+        "followup-what",
+        "followup-tell-early",
+        "late-what",
+        "late-hearing-plain",
+        "late-hormones",
+        "late-second-cancers",
+        "late-yearly-visit",
+        "disease-leg-weakness-is-emergency",
+    ),
+    "your-family": (
+        "support-team",
+        "support-second-opinion",
+        "support-talk-to-child",
+        "support-siblings-parents",
+    ),
+    "risk-criteria": (
+        "risk-high-cog",
+        "risk-low-and-intermediate-cog",
+        "risk-survival-by-group-us",
+        "relapse-survival",
+        "tests-checks-for-inherited-risk",
+    ),
+    "trial-evidence": (
+        "observation-cog-result",
+        "chemo-intermediate-less-works",
+        "surgery-how-much-is-enough",
+        "transplant-tandem-result",
+        "retinoid-alone-not-proven",
+        "dinutuximab-anbl0032",
+        "eflornithine-evidence",
+        "relapse-chemoimmunotherapy-result",
+        "mibg-randomized-three-arms",
+    ),
+    "status-and-surveillance": (
+        "dinutuximab-il2-dropped",
+        "naxitamab-us-approval",
+        "eflornithine-switzerland",
+        "late-hearing",
+        "mibg-second-cancer-risk",
     ),
 }
