@@ -14,7 +14,7 @@ from types import MappingProxyType
 from bookletpress import parity, walk
 from bookletpress.catalogue import Catalogue, Key, Message, key_of
 from bookletpress.extraction import is_message
-from bookletpress.inline import Inline, Words
+from bookletpress.inline import Inline, Words, plain
 from bookletpress.inlinetext import InlineFault, parse, serialise
 from bookletpress.knowledge import Shared
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
@@ -168,14 +168,14 @@ def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message
     style = NumberStyle(work.locale.decimal, work.locale.group)
     if difference := parity.numbers(text.inline, target, ENGLISH, style):
         yield _mismatch("number", "the numbers", difference, place)
-    if message.msgstr == text.source and len(re.findall(r"[^\W\d_]{2,}", message.msgstr)) > FEW_WORDS:
+    if message.msgstr == text.source and len(re.findall(r"[^\W\d_]{2,}", plain(text.inline))) > FEW_WORDS:
         yield warning(
             "translation-unchanged",
             f"'{_excerpt(text.source)}' is the same as the English",
             place,
             "translate it, or leave it if it is right so",
         )
-    english = _english(message.msgstr) if not work.locale.cldr.startswith("en") else ()
+    english = _english(plain(target)) if not work.locale.cldr.startswith("en") else ()
     if len(english) > 1 and message.msgstr != text.source:
         yield release_error(
             "translation-english",
