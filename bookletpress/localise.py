@@ -176,7 +176,7 @@ def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message
             place,
             "translate it, or leave it if it is right so",
         )
-    english = _english(message.msgstr) if not work.locale.cldr.startswith("en") else ()
+    english = _english(plain(target)) if not work.locale.cldr.startswith("en") else ()
     if len(english) > 1 and message.msgstr != text.source:
         yield release_error(
             "translation-english",

@@ -12,15 +12,24 @@ import pdfs
 import pytest
 import sheets
 from conftest import ROOT, Run
+from topics import SUBJECTS
 
 from bookletpress import project
-from bookletpress.evidence import cite, sections_for, texts_of
-from bookletpress.inline import Link, Words, plain, walk
+from bookletpress.evidence import cite, sections_for, texts_in, texts_of
+from bookletpress.inline import Cite, Link, Words, plain, walk
 from bookletpress.model import Booklet, Figure
 from bookletpress.project import Project
 
 SIZES = {"letter": "612 x 792 pts (letter)", "a4": "595.276 x 841.89 pts (A4)"}
-EDITIONS = [(locale, size) for locale in ("en", "es") for size in SIZES]
+FORMATS = [(locale, size) for locale in ("en", "es") for size in SIZES]
+READERS = [
+    ("neuroblastoma-research", "family"),
+    ("neuroblastoma-treatments", "family"),
+    ("neuroblastoma-treatments", "clinician"),
+]
+EDITIONS = [Edition(slug, locale, audience, size) for slug, audience in READERS for locale, size in FORMATS]
+CONTENTS = 3
+"""The page that lists the sections."""
 DRAFT = {"en": "DRAFT", "es": "BORRADOR"}
 ADVICE = {
     "en": "Not yet checked by doctors or nurses. Please do not hand out.",
@@ -129,7 +138,7 @@ def test_what_is_in_english_says_so_in_the_spanish_edition(edition: Sample) -> N
     locale, pdf = edition.locale, edition.pdf
     english = " ".join(said.text for said in spoken(pdf) if said.language.startswith("en"))
     if locale == "es":
-        assert "American Cancer Society" in english
+        assert printed.edition.audience == "clinician" or "American Cancer Society" in english
         assert "N Engl J Med" in english or "J Clin Oncol" in english
         spanish = " ".join(s.text for s in spoken(pdf) if s.language.startswith("es") and s.kinds[-1] != "Link")
         left = re.findall(r"\b(?:the|with|which|from|your|child|of|and|treatment)\b", spanish)
@@ -153,7 +162,8 @@ def test_no_page_is_half_empty(edition: Sample) -> None:
     """From the foot of the head margin to the last ink above the running foot; the cover and the last page may rest."""
     shares = [sheets.filled(picture) for picture in pdfs.pictures(edition.pdf, 30)]
     empty = {number: round(share, 2) for number, share in enumerate(shares, 1) if share < 0.495}
-    assert not set(empty) - {len(shares)}, empty
+    short = {CONTENTS} if printed.edition.audience == "clinician" else set()
+    assert not set(empty) - {len(shares)} - short, empty
 
 
 def test_contents_lead_to_the_right_pages(edition: Sample) -> None:
@@ -162,7 +172,7 @@ def test_contents_lead_to_the_right_pages(edition: Sample) -> None:
     texts = [" ".join(page.split()) for page in sheets.pages(edition.pdf)]
     for section in sections_for(edition.booklet, "family")[2:]:
         heading = " ".join(plain(section.heading.inline).split())
-        (number,) = {int(n) for n in re.findall(re.escape(heading) + r" (\d+)\b", texts[2])}
+        (number,) = {int(n) for n in re.findall(re.escape(heading) + r" (\d+)\b", texts[CONTENTS - 1])}
         assert heading in texts[number - 1].replace("- ", "-")
 
 
@@ -192,3 +202,12 @@ def test_catalogues_are_up_to_date(press: Run) -> None:
     rows = json.loads(press("status", "--json", at=ROOT).out)
     assert {row["locale"] for row in rows} == {"es"}
     assert all(row["missing"] == row["fuzzy"] == 0 for row in rows), rows
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_subject_of_the_treatment_booklet_says_what_it_must(subject: str) -> None:
+    """Each section cites every claim without which a family could come to harm, or would miss the treatment itself."""
+    booklet = next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-treatments")
+    section = next(section for section in booklet.sections if section.name == subject)
+    nodes = (node for block in section.blocks for text in texts_in(block) for node in walk(text.inline))
+    assert set(SUBJECTS[subject]) <= {claim for node in nodes if isinstance(node, Cite) for claim in node.claims}
