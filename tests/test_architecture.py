@@ -33,7 +33,7 @@ LAYERS = (
     "checks.known_names checks.evidence_rules checks.family_text checks.doses checks.family_numbers "
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
     "checks.printed_sources checks.outdated_claims",
-    "checks.status_wording",
+    "checks.status_wording checks.hedges",
     "checks.registry checks",
     "page templates view compose",
     "natives fonts layoutlog layout",

@@ -10,6 +10,7 @@ from bookletpress.checks import (
     family_numbers,
     family_text,
     glossary,
+    hedges,
     known_names,
     medicine_names,
     medicine_spelling,
@@ -32,6 +33,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     medicine_names.check,
     medicine_spelling.check,
     status_wording.check,
+    hedges.check,
     wording.check,
     glossary.check,
 )
