@@ -38,7 +38,7 @@ LAYERS = (
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.statistics_links "
     "checks.reading_grade checks.sentence_length checks.passive_voice checks.abbreviations checks.unexplained_terms",
-    "checks.status_wording",
+    "checks.status_wording checks.hedges",
     "checks.registry checks",
     "page parts view templates compose",
     "natives fonts layoutlog layout",
