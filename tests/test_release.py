@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pdfs
 import pytest
 import sample_project
+import sheets
+from conftest import Run
 from edition import reference
 from pretended import AtOnce
 from sample_ledger import DAY, ONE, PATH, UNTIL, event
@@ -193,6 +196,33 @@ def test_withdrawn_is_said_in_every_language(house: House) -> None:
     pdf = (house.root / "dist/en/sample_en_family_a4_DRAFT.pdf").read_text("utf-8")
     assert "<title>WITHDRAWN: A title (families, English)</title>" in pdf
     assert 'data-say-draft="RETIRADO"' in (house.root / "dist/es/sample_es_family_a4_DRAFT.pdf").read_text("utf-8")
+
+
+def test_an_edition_that_expired_says_so_on_every_page_and_a_final_one_has_no_mark(tmp_path: Path, press: Run) -> None:
+    """Real PDFs, on the real day."""
+    root = sample_project.made(tmp_path / "project")
+    today = datetime.now(UTC).date()
+    claims = root / "booklets/shared/claims.yaml"
+    claims.write_text(claims.read_text("utf-8").replace("as_of: 2026-11-21", f"as_of: {today}"), "utf-8")
+    late = sample_project.events(root, day=today - timedelta(9), valid_until=today - timedelta(1))
+    spanish = [one for one in late if one.locale == "es"]
+    valid = sample_project.events(root, day=today, valid_until=today + timedelta(2))
+    sample_project.put(root, [*(one for one in valid if one.locale == "en"), *spanish])
+    done = press("-a", "family", "-f", "letter", "-j", "1", at=root)
+    assert done.code == 0, done.err
+    expired = (root / "dist/es/sample_es_family_letter_DRAFT.pdf").read_bytes()
+    final = (root / "dist/en/sample_en_family_letter.pdf").read_bytes()
+    assert pdfs.info(expired)["Title"].startswith("VENCIDO: ")
+    assert pdfs.violations(expired) == pdfs.violations(final) == []
+    for page in sheets.pages(expired):
+        assert "VENCIDO" in page
+        assert "La última revisión ya venció. Por favor, no lo reparta." in " ".join(page.split())
+    whole = " ".join(" ".join(sheets.pages(final)).split())
+    assert not [mark for mark in ("DRAFT", "EXPIRED", "WITHDRAWN", "Please do not hand out") if mark in whole]
+    assert "Sample Reviewer One" in whole
+    assert "Approved. Check again by" in whole
+    steps = " ".join(pdfs.told(final).split())
+    assert "Approved Done on" in steps
 
 
 # ---------------------------------------------------------------- the gate
