@@ -115,7 +115,7 @@ def _say_so(run: Run, options: argparse.Namespace, root: Path) -> None:
     if options.quiet:
         return
     if run.said:
-        complain(f"printed as drafts with {run.said}: make_pdf.py check lists them")
+        complain(f"printed with {run.said}: make_pdf.py check lists them")
     count = sum(path.endswith(".pdf") for path in run.files)
     whole = f"{count} PDF{'s' * (count != 1)}, whole and made from what is there now"
     page = arguments.output(options, root) / "index.html"

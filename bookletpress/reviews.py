@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from bookletpress import content, gate, reviewed, signoff, tailor
+from bookletpress import content, gate, localise, reviewed, signoff, tailor
+from bookletpress.checks import registry
+from bookletpress.checks.context import Context
 from bookletpress.content import Content
 from bookletpress.events import Event
+from bookletpress.evidence import sections_for
 from bookletpress.knowledge import Shared
 from bookletpress.locales import SOURCE
 from bookletpress.model import Booklet
 from bookletpress.problems import Problem
-from bookletpress.project import Localised, Project, checked_each
+from bookletpress.project import Localised, Project, catalogue_of, checked_each
 from bookletpress.signoff import Review
 from bookletpress.standing import Subject
 
@@ -34,7 +37,31 @@ class Faults:
         if text.locale not in self._found:
             self._found[text.locale] = checked_each(self.project, local, self.today, release=True)
         found = (*self._found[text.locale][text.slug], *local.problems)
-        return gate.concerning(found, local.booklets[text.slug], text.audience)
+        mine = gate.concerning(found, local.booklets[text.slug], text.audience)
+        if len(local.booklets[text.slug].audiences) == 1:
+            return mine
+        own = self._of_audience(text)
+        shared = ("booklets/shared/", f"locales/{text.locale}/{text.slug}.po")
+        return tuple(one for one in mine if one in own or not one.location.path.startswith(shared))
+
+    def _of_audience(self, text: gate.Text) -> frozenset[Problem]:
+        """What is wrong with the sections for one audience, their translation, and what they draw on.
+
+        A section of the booklet that is not there would seem missing, so these are not all the faults that count.
+        """
+        local = self.locales[text.locale]
+        original = next(booklet for booklet in self.project.booklets if booklet.slug == text.slug)
+        part, said = (_part(one, text.audience) for one in (original, local.booklets[text.slug]))
+        found: list[Problem] = []
+        if text.locale != SOURCE:
+            catalogue = catalogue_of(self.project.root, text.locale, text.slug, found)
+            found.extend(localise.booklet(part, catalogue, local.locale)[1])
+        context = Context(said, part, local.shared, local.locale, self.today, self.project.shared)
+        return frozenset((*found, *registry.run(context, release=True)))
+
+
+def _part(booklet: Booklet, audience: str) -> Booklet:
+    return replace(booklet, audiences=(audience,), sections=sections_for(booklet, audience))
 
 
 def reviewer(faults: Faults) -> Callable[[gate.Text], Review]:

@@ -37,9 +37,9 @@ class Signature:
 class Review:
     """Where a text stands. `digest` is that of its content; days are ISO dates, "" where there is none.
 
-    `signatures` are the approvals that count, `roles` those that the edition needs. `until` is the last day of the
-    approval. `lapsed` is the day of an approval of an earlier text: since then `waiting` of `total` paragraphs changed
-    (0 of 0 where nobody kept that text). `reason` is for the people who make the booklet.
+    `signatures` are the approvals that count (no name stands in what was withdrawn), `roles` those that are needed.
+    `until` is the last day of the approval. `lapsed` is the day of an approval of an earlier text: since then `waiting`
+    of `total` paragraphs changed (0 of 0 where nobody kept that text). `reason` is for those who make the booklet.
     """
 
     state: str
@@ -84,7 +84,7 @@ def review(
         standing.state,
         subject.digest,
         required(bool(subject.source)),
-        tuple(map(_signature, standing.approvals)),
+        tuple(map(_signature, standing.approvals)) if standing.state is not State.WITHDRAWN else (),
         _day(standing.submitted),
         _begun(standing),
         standing.until.isoformat() if standing.until else "",

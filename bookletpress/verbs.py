@@ -92,7 +92,7 @@ def _report(built: build.Built, options: argparse.Namespace, wanted: build.Wante
     if built.notes and options.verbose:
         complain(problems.as_text(built.notes))
     elif built.notes and not options.quiet and not built.failed:
-        complain(f"printed as drafts with {problems.counted(built.notes)}: make_pdf.py check lists them")
+        complain(f"printed with {problems.counted(built.notes)}: make_pdf.py check lists them")
     if not options.quiet:
         new = _plural(built.made, "new PDF") if built.made else "no new PDF"
         say(f"{wanted.shown} holds {new}; open {wanted.output / build.PAGE} to see all")

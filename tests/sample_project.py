@@ -1,4 +1,4 @@
-"""A whole project to approve: the small edition in English and in brackets, with the real page templates."""
+"""A whole project to approve: the small edition in English and in brackets, with the real pages and their words."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from edition import FILES
 from faults import write
 from sample_ledger import DAY, approvals, put
 
-from bookletpress import extraction, gate, ledger, reviewed
+from bookletpress import extraction, gate, reviewed
+from bookletpress.events import Event
 from bookletpress.problems import Problem
 from bookletpress.project import load, localised
-from bookletpress.reviews import Faults, all_reviews, content_of
+from bookletpress.reviews import Faults, content_of, reviewer
 from bookletpress.signoff import Review
 from bookletpress.workbench import translate
 
@@ -34,6 +35,7 @@ def made(root: Path) -> Path:
     write(root, {path.replace("booklets/b/", f"booklets/{SLUG}/"): content for path, content in FILES.items()})  # type: ignore[arg-type]
     shutil.copytree(ROOT / "styles", root / "styles")
     shutil.copytree(TINY / "locales/es", root / "locales/es")
+    shutil.copy(ROOT / "locales/es/interface.po", root / "locales/es")
     project = load(root)
     templates = (
         *(extraction.booklet(booklet) for booklet in project.booklets),
@@ -60,8 +62,8 @@ def bracketed(catalogue: str) -> str:
 
 def reviews(root: Path, day: date = DAY) -> dict[tuple[str, str], Review]:
     """Where every text stands."""
-    found = all_reviews(faults(root, day))
-    return {(text.locale, text.audience): review for text, review in found.items()}
+    of = reviewer(faults(root, day))
+    return {(locale, audience): of(gate.Text(SLUG, locale, audience)) for locale, audience in EVERY}
 
 
 def faults(root: Path, day: date = DAY) -> Flawless:
@@ -70,14 +72,18 @@ def faults(root: Path, day: date = DAY) -> Flawless:
     return Flawless(project, {locale.name: localised(project, locale) for locale in project.locales}, day)
 
 
-def approve(root: Path, **changed: object) -> None:
-    """Every text of the project is approved by samples, and kept as `sign` keeps it."""
+def events(root: Path, **changed: object) -> tuple[Event, ...]:
+    """All that the texts of today need; each of them is kept as `sign` keeps it."""
     read = faults(root)
-    events = []
+    found: list[Event] = []
     for locale, audience in EVERY:
         content = content_of(read.project, read.locales, gate.Text(SLUG, locale, audience))
         source = content_of(read.project, read.locales, gate.Text(SLUG, "en", audience)).digest
-        events += approvals(content.digest, locale, "" if locale == "en" else source, audience=audience, **changed)
+        found += approvals(content.digest, locale, "" if locale == "en" else source, audience=audience, **changed)
         write(root, {reviewed.place(SLUG, locale, audience, content.digest): content.raw})
-    put(root, events)
-    assert len(ledger.read_ledger(root, SLUG)) == len(events)
+    return tuple(found)
+
+
+def approve(root: Path, **changed: object) -> None:
+    """Every text of the project is approved by samples."""
+    put(root, events(root, **changed))

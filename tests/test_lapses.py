@@ -65,7 +65,7 @@ MEANING: dict[str, tuple[frozenset[tuple[str, str]], tuple[Change, ...]]] = {
     "a callout of another kind": (ALL, ((ONE, "::: key", "::: unknown"),)),
     "the words of callouts": (ALL, (("styles/booklet/blocks.html", "Call your team now", "Call your team later"),)),
     "the words of callouts, in Spanish": (
-        TRANSLATIONS, ((f"{SPANISH}interface.po", "«Call your team now»", "«Call your team later»"),)),
+        TRANSLATIONS, ((f"{SPANISH}interface.po", "Llame ya al equipo", "Llame luego al equipo"),)),
     "a cell in another column": (ALL, ((ONE, "| | {status:alphamab} |", "| {status:alphamab} | |"),)),
     "bold": (ALL, ((ONE, "Then.", "**Then.**"),)),
     "capitals": (ALL, ((ONE, "Then.", "then."),)),
@@ -126,7 +126,7 @@ WORDING: dict[str, tuple[Change, ...]] = {
     "on which day a help line was tried": ((f"{SHARED}helplines.yaml", "checked: 2026-11-21", "checked: 2026-12-21"),),
     "an author": ((f"{BOOKLET}booklet.yaml", "title: A title", "title: A title\nauthors: [Sample Writer Five]"),),
     "a remark of a translator": ((f"{SPANISH}sample.po", 'msgid "One"', '# so it is\nmsgid "One"'),),
-    "the words on the last page": ((f"{SPANISH}interface.po", "«Who has checked it»", "«Who checked it»"),),
+    "the words on the last page": ((f"{SPANISH}interface.po", "Quién lo ha revisado", "Quién lo revisó"),),
     "the note on a translation": ((f"{SPANISH}locale.yaml", "Todavía no la ha revisado", "Aún no la ha revisado"),),
     "the design": (("styles/booklet/booklet.css", "#1f5263", "#204080"),),
     "a comment in a page template": (("styles/booklet/blocks.html", "{% macro one", "{# a comment #}\n{% macro one"),),

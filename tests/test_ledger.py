@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sample_ledger
+from conftest import ROOT
 from faults import Told, refused, write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -198,6 +199,21 @@ def test_an_answer_that_no_ledger_can_hold_is_refused() -> None:
     assert "cannot be written" in refuse_unprintable("Sample\x1b[31m")
     assert "cannot be written" in refuse_unprintable("Sample\u202e")
     assert "longer" in refuse_unprintable("x" * 501)
+
+
+def test_the_example_of_the_guide_is_a_ledger() -> None:
+    guide = (ROOT / "docs/sign-off.md").read_text("utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    assert [one.event for one in parse(example.encode(), PATH)] == ["submitted", "approved", "withdrawn"]
+    assert refused(parse, example.encode(), "booklets/other/signoffs.yaml")
+
+
+def test_the_shipped_ledgers_hold_no_event() -> None:
+    """No software records an approval; nobody has given one yet."""
+    slugs = [path.parent.name for path in (ROOT / "booklets").glob("*/booklet.yaml")]
+    assert slugs
+    assert all(read_ledger(ROOT, slug) == () for slug in slugs)
+    assert not list((ROOT / "booklets").glob("*/reviewed"))
 
 
 def test_the_ledger_of_the_samples_is_one(tmp_path: Path) -> None:

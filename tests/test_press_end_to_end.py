@@ -68,7 +68,7 @@ def test_a_language_is_files_only(tiny: Path, press: Run) -> None:
         bracketed(path)
     done = press("-l", "qps-ploc", "-f", "letter", at=tiny)
     assert done.code == 0, done.err
-    assert "drafts with" not in done.err
+    assert "printed with" not in done.err
     assert press("check", "-l", "qps-ploc", at=tiny).out == "no problems found\n"
     assert (tiny / "dist/qps-ploc/tiny_qps-ploc_family_letter_DRAFT.pdf").is_file()
 
