@@ -23,7 +23,7 @@ from bookletpress import project
 from bookletpress.compose import compose
 from bookletpress.edition import Edition
 from bookletpress.shareddata import load_shared
-from bookletpress.signoff import review
+from bookletpress.signoff import DRAFT, Review
 from bookletpress.source import load_booklet
 
 HERE = Path(__file__).parent / "golden" / "ama"
@@ -68,7 +68,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
     found = {}
     for locale, real in ((name, shipped().locale(name)) for name in LOCALES):
         words = project.localised(shipped(), real).interface
-        form, state = shipped().formats[0], review(booklet, "family", shared)
+        form, state = shipped().formats[0], Review(DRAFT, "0123456789abcdef" * 4)
         identity = Edition("b", locale, "family", form.name)
         page = compose(identity, booklet, shared, words, real, form, state, shipped().styles).html
         found[locale] = {

@@ -43,7 +43,7 @@ def made(
     review = signoff.Review(signoff.DRAFT, "0123456789abcdef" * 4)
     return compose(
         edition,
-        tailor.booklet(chosen, edition),
+        tailor.booklet(chosen, audience, without),
         tailor.shared(shared, place),
         interface(locale.name),
         locale,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from edition import context, loaded
+from edition import TODAY, context, loaded
 from faults import told
 from test_ama import ENGLISH
 from texts import booklet, text
@@ -26,7 +26,7 @@ NOTHING = Shared("en", {}, {}, {}, {}, (), {})
 
 def run(check: Check, made: Booklet, shared: Shared = NOTHING) -> list[Problem]:
     """What a check says of a booklet."""
-    return list(check(Context(made, made, shared, ENGLISH)))
+    return list(check(Context(made, made, shared, ENGLISH, TODAY)))
 
 
 def spanish(*said: str) -> Booklet:
@@ -249,7 +249,7 @@ def test_a_term_is_explained_once_for_the_sections_behind() -> None:
 
 def test_a_term_in_a_file_is_told_in_its_place(tmp_path: Path) -> None:
     made, shared = loaded(tmp_path, ("01-one.md", "Then.", "Unused things."), ("booklet.yaml", "[alk]", "[alk, gene]"))
-    found = list(unexplained_terms.check(Context(made, made, shared, load_locales(tmp_path)[0])))
+    found = list(unexplained_terms.check(Context(made, made, shared, load_locales(tmp_path)[0], TODAY)))
     assert told(found) == [("term-unexplained", 10, 1)]
     abroad = replace(context(tmp_path), booklet=replace(made, locale="es"))
     assert list(unexplained_terms.check(abroad)) == []
