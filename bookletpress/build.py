@@ -18,6 +18,7 @@ from bookletpress.crew import Crew
 from bookletpress.edition import Artefact, Edition
 from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
+from bookletpress.places import HOME
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, prepare, refuse
 from bookletpress.printrun import Order, Printed, Reporter
@@ -196,18 +197,18 @@ def listed(output: Path) -> tuple[Artefact, ...]:
                     row["locale"],
                     row["audience"],
                     row["format"],
-                    row["place"],
-                    row["without_statistics"],
+                    row.get("place", HOME),
+                    row.get("without_statistics", False),
                 ),
                 row["path"],
                 row["pages"],
                 row["bytes"],
                 row["sha256"],
-                row["content"],
+                row.get("content", ""),
             )
             for row in json.loads((output / CATALOGUE).read_text("utf-8"))
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
 
 

@@ -33,11 +33,11 @@ def names(booklet: Booklet) -> list[str]:
 
 
 def test_a_usual_edition_is_the_booklet_itself() -> None:
-    assert tailor.booklet(FIRST, edition()) is FIRST
+    assert tailor.booklet(FIRST, "family", False) is FIRST
 
 
 def test_without_statistics_their_sections_are_gone_and_nothing_else() -> None:
-    without = tailor.booklet(FIRST, edition(without=True))
+    without = tailor.booklet(FIRST, "family", True)
     assert [name for name in names(FIRST) if name not in names(without)] == ["numbers", "more-numbers"]
     assert replace(without, sections=(), glossary=()) == replace(FIRST, sections=(), glossary=())
 
@@ -45,12 +45,12 @@ def test_without_statistics_their_sections_are_gone_and_nothing_else() -> None:
 def test_a_word_goes_with_its_only_card() -> None:
     """The card of "gene" stands elsewhere too; "survival" would tell what was left out."""
     assert FIRST.glossary == ("gene", "survival")
-    assert tailor.booklet(FIRST, edition(without=True)).glossary == ("gene",)
+    assert tailor.booklet(FIRST, "family", True).glossary == ("gene",)
 
 
 def test_clinicians_are_not_asked() -> None:
     for without in (False, True):
-        made = tailor.booklet(FIRST, edition("clinician", without))
+        made = tailor.booklet(FIRST, "clinician", without)
         assert names(made) == names(FIRST)
         assert not any(section.statistics for section in made.sections)
     assert tailor.has_statistics(FIRST, "family")
