@@ -21,6 +21,7 @@ COMMANDS = {
     "update": "bring translations up to date with the booklets, or begin a new language",
     "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
+    "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
 
 _NAMED = ("slugs", "locales", "audiences", "formats", "places", "without_statistics")
@@ -35,6 +36,7 @@ EXAMPLES = """examples:
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
   make_pdf.py where alk-what                     where this claim is printed, page by page
+  make_pdf.py evidence alk-inhibitors -l es      what a leaflet committee files, into evidence/
 
 exit codes: 0 good, 1 problems in the content, 2 wrong usage, 3 something on this computer is missing,
             130 interrupted, 70 a bug of ours
@@ -112,6 +114,7 @@ def parser() -> argparse.ArgumentParser:
         help="also ask git who added each event, and whether that commit is signed",
     )
     optiongroups.recall(made["where"])
+    optiongroups.committee(made["evidence"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
         "-l",

@@ -29,6 +29,7 @@ _VERBS = {
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
     "where": "bookletpress.tracing",
+    "evidence": "bookletpress.packing",
 }
 
 

@@ -40,7 +40,7 @@ def _is_a(kind: type, value: object) -> bool:
     return isinstance(value, kind)
 
 
-_KINDS: dict[str, Callable[[object], bool]] = {
+KINDS: dict[str, Callable[[object], bool]] = {
     _CAPITAL.sub("_", kind.__name__).lower(): partial(_is_a, kind) for kind in (*get_args(Block), *get_args(Inline))
 }
 """What a template asks about a value: `is paragraph`, `is word_cards`, `is cite`."""
@@ -80,7 +80,7 @@ def compose(
 ) -> Composed:
     """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`."""
     page = environment(styles.templates)
-    page.tests |= _KINDS
+    page.tests |= KINDS
     page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
     page.filters.update(ended=view.ended, unbroken=view.unbroken)
     page.filters.update(grouped=parts.grouped, plain=inline.plain)
@@ -89,7 +89,7 @@ def compose(
     sections = sections_for(booklet, edition.audience)
     opening, topics, tools = parts.parts(sections)
     marks = _marks(booklet, edition.audience, shared)
-    page.globals.update(_helpers(shared, citations, locale, frozenset(section.name for section in sections)))
+    page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(
         say=voice.say,
         lang=voice.lang,
@@ -122,7 +122,7 @@ def compose(
         raise ProblemsFound(
             [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/booklet.html"), hint)]
         ) from fault
-    return Composed(edition, html, _assets(html, styles), title(root), locale.bcp47, strings(root))
+    return Composed(edition, html, assets_of(html, styles), title(root), locale.bcp47, strings(root))
 
 
 def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
@@ -131,7 +131,7 @@ def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
     return frozenset(mark.mark for medicine in named for mark in medicine.marks)
 
 
-def _helpers(
+def helpers(
     shared: Shared, citations: Citations, locale: LocaleInfo, names: frozenset[str]
 ) -> dict[str, Callable[..., object] | Markup]:
     """The functions a template may call, besides `say` and `lang`."""
@@ -182,7 +182,7 @@ def _terms(booklet: Booklet, audience: str, shared: Shared) -> tuple[Term, ...]:
     return tuple(shared.glossary[key] for key in glossary_for(booklet, audience) if key in shared.glossary)
 
 
-def _assets(html: str, styles: Styles) -> tuple[Asset, ...]:
+def assets_of(html: str, styles: Styles) -> tuple[Asset, ...]:
     """The assets that the document or one of its style sheets names, fonts aside, by name."""
     wanted = _named(html)
     for name in sorted(wanted):

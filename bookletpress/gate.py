@@ -43,11 +43,11 @@ def concerning(problems: Iterable[Problem], booklet: Booklet, audience: str) -> 
         for problem in problems
         if problem.severity is Severity.ERROR
         and problem.location.path not in others
-        and _owner(problem.location) in (booklet.slug, *_EVERYWHERE)
+        and owner(problem.location) in (booklet.slug, *_EVERYWHERE)
     )
 
 
-def _owner(place: Location) -> str:
+def owner(place: Location) -> str:
     """Whose file it is: a booklet's, or everybody's."""
     parts = PurePosixPath(place.path).parts
     if parts[:1] == ("booklets",) and len(parts) > 2:

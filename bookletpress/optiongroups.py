@@ -113,6 +113,28 @@ def recall(where: argparse.ArgumentParser) -> None:
     where.add_argument("--json", action="store_true", help="as JSON, for programs")
 
 
+def committee(verb: argparse.ArgumentParser) -> None:
+    """Of which text a pack is wanted, and on which day."""
+    verb.add_argument("slug", metavar="SLUG", help="the name of a booklet")
+    verb.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="the language of the text, such as es")
+    verb.add_argument(
+        "-a",
+        dest="audiences",
+        metavar="AUDIENCE",
+        action="append",
+        default=[],
+        help="a kind of reader, such as family; again for more (default: all, a pack each)",
+    )
+    verb.add_argument("-f", dest="format", metavar="FORMAT", default="letter", help="its paper (default: letter)")
+    verb.add_argument(
+        "--place", type=str.upper, choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})"
+    )
+    verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
+    verb.add_argument("--today", metavar="DATE", type=day, help="the day of which the pack speaks (default: today)")
+    verb.add_argument("--pdfs", metavar="DIR", help="where the finished booklets lie that are measured (default: dist)")
+    verb.add_argument("-o", dest="output", metavar="DIR", help="where to (default: evidence in the project folder)")
+
+
 def number(most: int) -> Callable[[str], int]:
     """Reads a whole number from 1 on."""
 

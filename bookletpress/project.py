@@ -23,6 +23,7 @@ from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
 from bookletpress.locales import SOURCE, load_locales
 from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Text
+from bookletpress.pack.declared import Declared, load_declared
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
 from bookletpress.source import load_booklet, slugs
@@ -43,7 +44,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as its files say, in the source language. `ledgers` holds the sign-off events of each booklet."""
+    """A project as its files say, in the source language. `ledgers` holds the sign-off events of each booklet.
+
+    `declared` is what people wrote down for the evidence pack.
+    """
 
     root: Path
     booklets: tuple[Booklet, ...]
@@ -54,6 +58,7 @@ class Project:
     site: Site
     words: tuple[Text, ...]
     ledgers: Mapping[str, tuple[Event, ...]]
+    declared: Declared
 
     def locale(self, name: str) -> LocaleInfo:
         """The locale of this name, which the plan has checked."""
@@ -100,10 +105,12 @@ def load(root: Path) -> Project:
     formats = attempt(lambda: load_formats(root))
     styles = attempt(lambda: load_styles(root))
     site = attempt(lambda: _site(root))
-    words = attempt(lambda: (*page_words(_pages(root)), *(form.label for form in formats or ())))
-    if problems or not (shared and locales and formats and styles and site and words):
+    declared = attempt(lambda: load_declared(root))
+    said = attempt(lambda: page_words(_pages(root)))
+    if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
-    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers)
+    words = (*said, *(form.label for form in formats), *declared.words())
+    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared)
 
 
 def _site(root: Path) -> Site:
