@@ -74,7 +74,12 @@ def test_the_pdf_is_whole_tagged_and_says_what_it_is_not(still: Path, press: Run
     assert not pdfs.violations(pdf)
     assert pdfs.syntax(pdf)
     said = pdfs.text(pdf)
-    for words in ("It is no badge, no score, and no review.", "not built yet", "Funding not stated", "No total is made"):
+    for words in (
+        "It is no badge, no score, and no review.",
+        "not built yet",
+        "Funding not stated",
+        "No total is made",
+    ):
         assert words in said, words
     seen = measure(file)
     assert (seen.declares, seen.tagged, seen.language) == ("PDF/UA-1", True, "en-US")
@@ -130,13 +135,17 @@ def test_the_pack_speaks_spanish(tmp_path: Path, press: Run) -> None:
     made = record(root / "evidence", f"{slug}_es_family_evidence")
     assert made["history"]["source_state"] == "draft"
     assert "linguistic" in made["history"]["missing"]
+    assert "term-unexplained" not in made["readability"]["warnings"]
 
 
 def test_a_locale_without_translation_says_so(still: Path, press: Run) -> None:
     done = press("evidence", "tiny", "-l", "es", *DAY, at=still)
     assert done.code == 0, done.err
-    codes = {row["code"] for row in record(still / "evidence", "tiny_es_family_evidence")["text"]["obstacles"]}
-    assert codes & {"catalogue-missing", "translation-missing"}
+    made = record(still / "evidence", "tiny_es_family_evidence")
+    assert {row["code"] for row in made["text"]["obstacles"]} & {"catalogue-missing", "translation-missing"}
+    assert made["readability"]["warnings"] == {}
+    results = {item["number"]: item["result"] for item in made["instruments"][0]["items"]}
+    assert {results[number] for number in "3456"} == {PERSON}
 
 
 @pytest.mark.parametrize(
@@ -196,6 +205,11 @@ def test_a_warning_makes_an_answer_partly() -> None:
     signs = replace(NOTHING, judged=True)
     clean, warned = (RULES["passive"](Seen(signs, found, True, "", False, False)) for found in ({}, {"passive": 2}))
     assert (clean[0], warned) == (YES, (PARTLY, {"passive": 2}))
+
+
+def test_what_no_check_looks_at_is_left_to_a_person() -> None:
+    seen = Seen(replace(NOTHING, judged=True), {}, True, "", False, False, frozenset(["term-unexplained", "rate-base"]))
+    assert (RULES["terms"](seen)[0], RULES["numbers"](seen)[0], RULES["passive"](seen)[0]) == (PERSON, PERSON, YES)
 
 
 def test_an_unknown_rule_and_a_missing_file_are_told(still: Path, press: Run) -> None:
