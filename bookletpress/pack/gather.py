@@ -12,10 +12,10 @@ from bookletpress.evidence import front_for
 from bookletpress.gate import Text
 from bookletpress.inline import plain
 from bookletpress.locales import SOURCE
-from bookletpress.model import Booklet
+from bookletpress.model import Booklet, LocaleInfo
 from bookletpress.pack import contrast, facts, files
 from bookletpress.pack.declared import STATED, Policy
-from bookletpress.pack.rules import Seen, answered
+from bookletpress.pack.rules import CLINICIAN_NUMBERS, FAMILY_NUMBERS, Seen, answered
 from bookletpress.pack.signs import signs
 from bookletpress.pack.values import (
     FORMAT,
@@ -44,6 +44,9 @@ JUDGED = "family"
 PLAIN = ("reading-grade", "sentence-long", "passive", "abbreviation-unexplained", "term-unexplained")
 """Their codes."""
 
+UNTRANSLATED = ("translation-missing", "catalogue-missing")
+"""What says that some of a text is still in the source language."""
+
 
 def pack(ready: Prepared, text: Text, output: Path) -> Pack:
     """The pack of a text. `ready` was prepared for a release, so that it knows every obstacle; `output` holds the PDFs.
@@ -57,6 +60,7 @@ def pack(ready: Prepared, text: Text, output: Path) -> Pack:
     measured = readings(booklet, text.audience, shared)
     judged = text.audience == JUDGED and language_of(text.locale) is not None
     whole = measured[-1] if measured else None
+    unlooked = _unlooked(local.locale, ready.obstacles.get(text, ()))
     seen = Seen(
         signs(booklet, text.audience, shared, whole, judged),
         found,
@@ -64,6 +68,7 @@ def pack(ready: Prepared, text: Text, output: Path) -> Pack:
         booklet.revised,
         project.declared.policy.funding is not None,
         review.final,
+        unlooked,
     )
     claims = facts.claims(booklet, text.audience, shared, ready.today)
     css = project.styles.assets["booklet.css"].data.decode()
@@ -79,7 +84,7 @@ def pack(ready: Prepared, text: Text, output: Path) -> Pack:
             tuple(formula.name for formula in (whole.language.main, *whole.language.others)) if whole else (),
             judged,
             tuple(map(_score, measured)),
-            {code: found.get(code, 0) for code in PLAIN} if judged else {},
+            {code: found.get(code, 0) for code in PLAIN if code not in unlooked} if judged else {},
         ),
         accessibility=Accessibility(
             tuple(files.files(ready, text, output)), contrast.contrasts(css, project.declared.pairs)
@@ -97,6 +102,23 @@ def _concerning(problems: Iterable[Problem], booklet: Booklet, text: Text) -> li
         for problem in problems
         if problem.location.path not in others and gate.owner(problem.location) == booklet.slug
     ]
+
+
+def _unlooked(locale: LocaleInfo, obstacles: Iterable[Problem]) -> frozenset[str]:
+    """Codes of checks that do not look at this text, or not at all of it: that they found nothing says nothing.
+
+    Terms are looked for in the authors' text only; numbers by the locale's words; English in a translation by nothing.
+    """
+    codes: set[str] = set()
+    if locale.name != SOURCE:
+        codes.add("term-unexplained")
+    if not (locale.vocabulary.rates or locale.vocabulary.counts):
+        codes.update(FAMILY_NUMBERS)
+    if not locale.vocabulary.endpoints:
+        codes.update(CLINICIAN_NUMBERS)
+    if any(problem.code in UNTRANSLATED for problem in obstacles):
+        codes.update((*PLAIN, *FAMILY_NUMBERS, *CLINICIAN_NUMBERS))
+    return frozenset(codes)
 
 
 def _subject(text: Text, booklet: Booklet, review: Review, obstacles: Iterable[Problem]) -> Subject:

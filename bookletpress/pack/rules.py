@@ -30,7 +30,10 @@ Result = tuple[str, Evidence]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the rules look at: counts, warnings and errors of the checks by code, and what the pack itself knows."""
+    """What the rules look at: counts, warnings and errors of the checks by code, and what the pack itself knows.
+
+    `unlooked` are codes of checks that do not look at this text: none found says nothing then.
+    """
 
     signs: Signs
     found: Mapping[str, int]
@@ -38,6 +41,7 @@ class Seen:
     revised: str
     funded: bool
     final: bool
+    unlooked: frozenset[str] = frozenset()
 
     def count(self, codes: Iterable[str]) -> int:
         """How often checks found any of these."""
@@ -71,7 +75,7 @@ def _warned(codes: tuple[str, ...], name: str) -> Callable[[Seen], Result]:
     """No warning: yes, as far as the checks see; otherwise partly. Texts that they do not look at: a person."""
 
     def rule(seen: Seen) -> Result:
-        if not seen.signs.judged:
+        if not seen.signs.judged or not seen.unlooked.isdisjoint(codes):
             return PERSON, {}
         count = seen.count(codes)
         return (PARTLY if count else YES), {name: count}
@@ -89,7 +93,10 @@ def _terms_seen(seen: Seen) -> Result:
 
 
 def _numbers(seen: Seen) -> Result:
-    count = seen.count(FAMILY_NUMBERS if seen.family else CLINICIAN_NUMBERS)
+    codes = FAMILY_NUMBERS if seen.family else CLINICIAN_NUMBERS
+    if not seen.unlooked.isdisjoint(codes):
+        return PERSON, {}
+    count = seen.count(codes)
     return (NO if count else YES), {"number_faults": count}
 
 
