@@ -295,7 +295,7 @@ def test_each_change_is_caught_in_text_for_clinicians(locale: str, old: str, new
 
 
 @pytest.mark.parametrize("locale", ["en", "es"])
-@pytest.mark.parametrize("slug", [SLUG, "alk-inhibitors"])
+@pytest.mark.parametrize("slug", [SLUG, "alk-inhibitors", "neuroblastoma-treatments"])
 def test_the_text_as_it_stands_raises_nothing(slug: str, locale: str) -> None:
     local = localised(locale)
     original = next(booklet for booklet in real().booklets if booklet.slug == slug)
