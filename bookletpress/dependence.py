@@ -1,4 +1,4 @@
-"""Where an edition rests on claims: sentences that cite, marks of medicines, telephone numbers, panels of help lines.
+"""Where an edition rests on claims: sentences that cite, marks of medicines, telephone numbers, panels.
 
 Glossary entries and drawings cite nothing: what they say is covered by the sentences around them.
 """
@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bookletpress.evidence import PHONE, STATUS, sections_for, texts_in
+from bookletpress.evidence import PANEL_CLAIMS, PHONE, STATUS, sections_for, texts_in
 from bookletpress.inline import Atom, Cite, walk
 from bookletpress.knowledge import Shared
 from bookletpress.model import Booklet, Panel, Section, Text
 from bookletpress.problems import Location
 
-SENTENCE, MEDICINE, HELPLINE = "sentence", "medicine", "help line"
+SENTENCE, MEDICINE, HELPLINE, PANEL = "sentence", "medicine", "help line", "panel"
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """One place that rests on claims, how it does so, and the medicine or help line that stands between."""
+    """One place that rests on claims, how it does so, and the medicine, help line or panel that stands between."""
 
     section: Section
     location: Location
@@ -35,6 +35,8 @@ def rests(booklet: Booklet, audience: str, shared: Shared) -> Iterator[Rest]:
         for block in section.blocks:
             for text in texts_in(block):
                 yield from _in_text(section, text, shared)
+            if isinstance(block, Panel) and block.kind in PANEL_CLAIMS:
+                yield Rest(section, block.location, PANEL, block.kind, PANEL_CLAIMS[block.kind])
             if isinstance(block, Panel) and block.kind == "helplines":
                 for line in shared.helplines:
                     yield Rest(section, block.location, HELPLINE, line.id, line.claims)

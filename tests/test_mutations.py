@@ -54,7 +54,7 @@ FAMILY: list[tuple[str, str, str, str]] = [
         "dose-in-family-text",
     ),
     ("en", "People take it for up to 2 years.", "People take the medicine twice a day.", "dose-in-family-text"),
-    ("en", "and then radiation to the place", "and then 21.6 Gy of radiation to the place", "dose-in-family-text"),
+    ("en", "(strong rays) to the place", "(strong rays), 21.6 Gy, to the place", "dose-in-family-text"),
     ("en", "They also decide on every dose.", "The dose is ten milligrams per kilo.", "dose-in-family-text"),
     (
         "en",
