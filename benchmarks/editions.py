@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookletpress.edition import Composed
 from bookletpress.fonts import FAMILY
-from bookletpress.model import Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.plan import Selection
 from bookletpress.preparation import prepare
 

@@ -6,12 +6,10 @@ import argparse
 import datetime
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from bookletpress import __version__
-from bookletpress.events import APPROVED, EVENTS, ROLES
-from bookletpress.jobs import Limits
+from bookletpress import __version__, optiongroups
 
 COMMANDS = {
     "build": "print booklets as PDFs, with a page to download them from (this is what a bare call does)",
@@ -21,14 +19,18 @@ COMMANDS = {
     "signoffs": "show where every text stands in its review, and why",
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
-    "status": "show how far each translation is",
+    "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
 }
+
+_NAMED = ("slugs", "locales", "audiences", "formats", "places", "without_statistics")
+"""Options that choose editions."""
 
 EXAMPLES = """examples:
   make_pdf.py                                    every booklet, every language, every format, into dist/
   make_pdf.py neuroblastoma-research -l es       one booklet, in Spanish
   make_pdf.py -f a4 -o /tmp/proof                everything on A4, into another folder
+  make_pdf.py --place EU                         what is approved in the European Union comes first
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
@@ -43,15 +45,6 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         """Wrong usage: one line, one hint, exit 2."""
         self.exit(2, f"make_pdf.py: error: {message}\n    hint: make_pdf.py --help lists commands and options\n")
-
-
-def _number(most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isdecimal() or not 1 <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to {most}")
-        return int(text)
-
-    return read
 
 
 def _cores() -> int:
@@ -78,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     for verb in made.values():
         _everywhere(verb)
     for name in ("build", "check", "list", "signoffs", "status"):
-        _selection(made[name], name)
+        optiongroups.selection(made[name], name)
     made["build"].add_argument(
         "-o", dest="output", metavar="DIR", help="where to (default: dist in the project folder)"
     )
@@ -86,12 +79,12 @@ def parser() -> argparse.ArgumentParser:
         "-j",
         dest="jobs",
         metavar="N",
-        type=_number(1024),
+        type=optiongroups.number(1024),
         default=_cores(),
         help="how many to print at once (default: one a processor core)",
     )
     made["build"].add_argument("-n", dest="dry_run", action="store_true", help="show what would be built, and stop")
-    _engine(made["build"])
+    optiongroups.engine(made["build"])
     made["build"].add_argument(
         "--release",
         action="store_true",
@@ -105,17 +98,20 @@ def parser() -> argparse.ArgumentParser:
     )
     made["check"].add_argument("--release", action="store_true", help="also everything that a final edition needs")
     made["check"].add_argument(
-        "--today", metavar="DATE", type=_day, help="judge by this day which claims are overdue (default: today)"
+        "--today",
+        metavar="DATE",
+        type=optiongroups.day,
+        help="judge by this day which claims are overdue (default: today)",
     )
     made["list"].add_argument("--json", action="store_true", help="as JSON, for programs")
-    _signing(made["sign"])
+    optiongroups.signing(made["sign"])
     made["signoffs"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["signoffs"].add_argument(
         "--verify-signatures",
         action="store_true",
         help="also ask git who added each event, and whether that commit is signed",
     )
-    _recall(made["where"])
+    optiongroups.recall(made["where"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
         "-l",
@@ -126,58 +122,6 @@ def parser() -> argparse.ArgumentParser:
         help="a language code such as es; again for more (default: all that exist)",
     )
     return top
-
-
-def _signing(verb: argparse.ArgumentParser) -> None:
-    """What is signed, and in which role."""
-    verb.add_argument("slug", metavar="SLUG", help="the name of a booklet")
-    verb.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="the language of the text, such as es")
-    verb.add_argument(
-        "-a", dest="audience", metavar="AUDIENCE", required=True, help="the kind of reader, such as family"
-    )
-    verb.add_argument("--role", choices=ROLES, default="", help="the role in which it was reviewed")
-    verb.add_argument("--event", choices=EVENTS, default=APPROVED, help=f"what was done (default: {APPROVED})")
-    verb.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs are that were read (default: dist)")
-
-
-def _recall(where: argparse.ArgumentParser) -> None:
-    """What a recall asks for."""
-    where.add_argument("claims", metavar="CLAIM", nargs="*", help="an id of booklets/shared/claims.yaml")
-    for option, what in (("source", "references"), ("medicine", "medicines"), ("helpline", "helplines")):
-        where.add_argument(
-            f"--{option}",
-            dest=f"{option}s",
-            metavar="ID",
-            action="append",
-            default=[],
-            help=f"an id of booklets/shared/{what}.yaml; again for more",
-        )
-    where.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs lie (default: dist)")
-    where.add_argument("--json", action="store_true", help="as JSON, for programs")
-
-
-def _engine(build: argparse.ArgumentParser) -> None:
-    """Options of the press itself."""
-    limits = Limits()
-    build.add_argument("--explain", action="store_true", help="say of each edition why it is made anew")
-    build.add_argument("--force", action="store_true", help="make every edition anew, also where nothing has changed")
-    build.add_argument("--wait", action="store_true", help="wait if another build is at work in the same folder")
-    build.add_argument(
-        "--cluster",
-        metavar="ADDRESS",
-        default="",
-        help="print on a Dask cluster, such as tcp://10.0.0.5:8786 (needs 'distributed': see docs/scale.md)",
-    )
-    build.add_argument("--timings", action="store_true", help="say at the end where the time went")
-    build.add_argument(
-        "--trace", metavar="FILE", help="write what was done when, for a browser's trace viewer (such as Perfetto)"
-    )
-    for option, unit, most, usual, what in (
-        ("--max-seconds", "N", 86_400, limits.seconds, "seconds that the layout of one edition may take"),
-        ("--max-memory", "MB", 1_048_576, limits.megabytes, "megabytes that it may need (on Linux)"),
-        ("--max-pages", "N", 10_000, limits.pages, "pages that one edition may have"),
-    ):
-        build.add_argument(option, metavar=unit, type=_number(most), default=usual, help=f"{what} (default: {usual})")
 
 
 def output(options: argparse.Namespace, root: Path) -> Path:
@@ -198,15 +142,8 @@ def today(options: argparse.Namespace) -> datetime.date:
 
 def asked(options: argparse.Namespace) -> str:
     """What decides which editions a build makes, in one line; two builds that are asked the same make the same."""
-    named = {name: getattr(options, name) for name in ("slugs", "locales", "audiences", "formats", "release")}
+    named = {name: getattr(options, name) for name in (*_NAMED, "release")}
     return json.dumps(named, sort_keys=True)
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-21") from fault
 
 
 def _here() -> str:
@@ -231,35 +168,6 @@ def _everywhere(place: argparse.ArgumentParser) -> None:
     place.add_argument(
         "-q", dest="quiet", action="store_true", default=silent, help="say nothing unless something is wrong"
     )
-
-
-def _selection(verb: argparse.ArgumentParser, name: str) -> None:
-    verb.add_argument("slugs", metavar="SLUG", nargs="*", help="names of booklets (default: all)")
-    verb.add_argument(
-        "-l",
-        dest="locales",
-        metavar="LOCALE",
-        action="append",
-        default=[],
-        help="a language, such as es; again for more (default: all)",
-    )
-    if name == "build":
-        verb.add_argument(
-            "-a",
-            dest="audiences",
-            metavar="AUDIENCE",
-            action="append",
-            default=[],
-            help="a kind of reader, such as family; again for more (default: all)",
-        )
-        verb.add_argument(
-            "-f",
-            dest="formats",
-            metavar="FORMAT",
-            action="append",
-            default=[],
-            help="a format, such as letter or a4; again for more (default: all)",
-        )
 
 
 def read(words: Sequence[str]) -> argparse.Namespace:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bookletpress import buildlog, crew, inputs, outputs, printrun, publish, remote
+from bookletpress import buildlog, crew, inputs, outputs, plan, printrun, publish, remote
 from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
+from bookletpress.edition import Artefact, Edition
+from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
-from bookletpress.model import Artefact, Edition
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, prepare, refuse
 from bookletpress.printrun import Order, Printed, Reporter
@@ -70,7 +72,7 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
             early = hired.enter_context(hire())  # there is much to do: it makes ready while we read
             hire, workers = _already(early), early.workers
         with clock.span("read and check"):
-            read, ready = _steadily_read(root, wanted, commands)
+            read, ready = _steadily_read(root, wanted, commands, _held(wanted.output, log))
         refuse(ready, wanted.release)
         folder.refuse_foreign((*map(ready.path, ready.editions), CATALOGUE, PAGE))
         reporter.start(len(ready.editions), workers)
@@ -95,11 +97,18 @@ def _worth_keeping(fault: BaseException) -> bool:
     return isinstance(fault, KeyboardInterrupt)
 
 
-def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple[Inputs, Prepared]:
+def _held(output: Path, log: Log) -> frozenset[str]:
+    """The files of the output folder that an earlier run made. (Path.is_file raises for names that cannot be.)"""
+    return frozenset(path for path in log.entries if os.path.isfile(output / path))
+
+
+def _steadily_read(
+    root: Path, wanted: Wanted, commands: Sequence[str], held: frozenset[str]
+) -> tuple[Inputs, Prepared]:
     """The project, and the digests of exactly the files that it was read from: somebody may be saving one just now."""
     for _ in range(5):
         read = inputs.read(root)
-        ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands)
+        ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands, held)
         if inputs.read(root).digest == read.digest:
             return read, ready
     raise EnvironmentFault(
@@ -109,10 +118,10 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
 
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
-    read = inputs.read(root)
-    ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands)
+    read, log = inputs.read(root), buildlog.read(wanted.output)
+    ready = prepare(root, wanted.selection, wanted.today, wanted.release, commands, _held(wanted.output, log))
     refuse(ready, wanted.release)
-    yield from printrun.look(ready, read, wanted.output, buildlog.read(wanted.output), wanted.order)
+    yield from printrun.look(ready, read, wanted.output, log, wanted.order)
 
 
 def _hire(wanted: Wanted, folder: outputs.Outputs) -> Callable[[], AbstractContextManager[Crew]]:
@@ -160,8 +169,10 @@ def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefa
     kept = {}
     known = {row.path: row for row in listed(output)}
     for edition in ready.every():
+        if edition in made or not any(os.path.isfile(output / name) for name in plan.file_names(edition)):
+            continue
         path = ready.path(edition)
-        if edition in made or not (digest := inputs.of_file(output / path)):
+        if not (digest := inputs.of_file(output / path)):
             continue
         entry, row = log.entries.get(path), known.get(path)
         if entry and entry.sha256 == digest:
@@ -180,7 +191,14 @@ def listed(output: Path) -> tuple[Artefact, ...]:
     try:
         return tuple(
             Artefact(
-                Edition(row["slug"], row["locale"], row["audience"], row["format"]),
+                Edition(
+                    row["slug"],
+                    row["locale"],
+                    row["audience"],
+                    row["format"],
+                    row["place"],
+                    row["without_statistics"],
+                ),
                 row["path"],
                 row["pages"],
                 row["bytes"],
@@ -205,7 +223,7 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
                 edition,
                 artefact,
                 booklet.title,
-                booklet.summary,
+                front_for(booklet, edition.audience).summary,
                 review.state,
                 local.locale,
                 local.interface.words[label.source],

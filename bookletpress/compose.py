@@ -10,30 +10,30 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
 from typing import get_args
 
 from markupsafe import Markup
 
-from bookletpress import ama, cldr, inline, view
-from bookletpress.evidence import STATUS, Citations, cite, keys_of, sections_for
+from bookletpress import ama, cldr, inline, parts, view
+from bookletpress.edition import Asset, Composed, Edition
+from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
 from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
-from bookletpress.model import Asset, Block, Booklet, Composed, Edition, Format, Interface, LocaleInfo
+from bookletpress.model import Block, Booklet, Format, Interface, LocaleInfo
+from bookletpress.page import Malformed, strings, title, tree
+from bookletpress.problems import Location, ProblemsFound, error
 from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 
 FOLDER = "styles/booklet"
 HINT = "restore the file, or check its rights"
-WORD_JOINER = "\N{WORD JOINER}"
 
 _MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
 _ASSET = re.compile(r"asset:([a-z0-9][a-z0-9./-]*)")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CHUNKS = frozenset(["title", "style", "h1", "h2", "h3", "p", "li", "td", "th", "dt", "dd", "caption", "text", "div"])
 
 
 def _is_a(kind: type, value: object) -> bool:
@@ -78,16 +78,17 @@ def compose(
     review: Review,
     styles: Styles,
 ) -> Composed:
-    """One edition, ready for the layout engine."""
+    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`."""
     page = environment(styles.templates)
     page.tests |= _KINDS
     page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
     page.filters.update(ended=view.ended, unbroken=view.unbroken)
-    page.filters.update(grouped=view.grouped, plain=inline.plain)
+    page.filters.update(grouped=parts.grouped, plain=inline.plain)
     voice = Voice(interface, locale)
     citations = cite(booklet, edition.audience, shared)
     sections = sections_for(booklet, edition.audience)
-    opening, topics, tools = view.parts(sections)
+    opening, topics, tools = parts.parts(sections)
+    marks = _marks(booklet, edition.audience, shared)
     page.globals.update(_helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(
         say=voice.say,
@@ -98,23 +99,30 @@ def compose(
         format=format,
         review=review,
         helplines={line.id: line for line in shared.helplines},
-        marks=_marks(booklet, edition.audience, shared),
+        marks=marks,
+        long=parts.is_long((*opening, *topics, *tools)),
+        panels=frozenset(panel.kind for panel in panels_of(booklet, edition.audience)),
         format_label=interface.words.get(format.label.source, format.label),
     )
     html = page.get_template("booklet.html").render(
         booklet=booklet,
+        front=front_for(booklet, edition.audience),
         opening=opening,
         topics=topics,
         tools=tools,
+        sheets=(*parts.extra_sheets((*opening, *topics, *tools), marks), *format.sheets),
         references=citations.references,
-        terms=view.alphabetical(_terms(booklet, shared)),
+        terms=view.alphabetical(_terms(booklet, edition.audience, shared)),
         cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
     )
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    said = tuple(dict.fromkeys(reader.strings))
-    return Composed(edition, html, _assets(html, styles), reader.title, locale.bcp47, said)
+    try:
+        root = tree(html)
+    except Malformed as fault:
+        hint = f"close every tag and quote every attribute in {FOLDER}; write characters, not names such as &nbsp;"
+        raise ProblemsFound(
+            [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/booklet.html"), hint)]
+        ) from fault
+    return Composed(edition, html, _assets(html, styles), title(root), locale.bcp47, strings(root))
 
 
 def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
@@ -170,8 +178,8 @@ def _month_year(iso: str, locale: LocaleInfo) -> str:
     return cldr.month_year(iso, locale)
 
 
-def _terms(booklet: Booklet, shared: Shared) -> tuple[Term, ...]:
-    return tuple(shared.glossary[key] for key in booklet.glossary if key in shared.glossary)
+def _terms(booklet: Booklet, audience: str, shared: Shared) -> tuple[Term, ...]:
+    return tuple(shared.glossary[key] for key in glossary_for(booklet, audience) if key in shared.glossary)
 
 
 def _assets(html: str, styles: Styles) -> tuple[Asset, ...]:
@@ -185,45 +193,3 @@ def _assets(html: str, styles: Styles) -> tuple[Asset, ...]:
 
 def _named(source: str) -> set[str]:
     return {name for name in _ASSET.findall(source) if not name.startswith("fonts/")}
-
-
-class _Reader(HTMLParser):
-    """What a document says: its title, and every string that is seen or heard, block by block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.title = ""
-        self.strings: list[str] = []
-        self._piece: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Ends what stood before the tag, and notes what its attributes say."""
-        if tag in _CHUNKS:
-            self._flush()
-        self.strings.extend(
-            value for name, value in attrs if value and (name == "title" or name.startswith("data-say-"))
-        )
-
-    def handle_endtag(self, tag: str) -> None:
-        """Ends a block. The first title is that of the document, later ones tell what a drawing shows."""
-        if tag == "style":
-            self._piece.clear()
-        said = self._flush() if tag in _CHUNKS else ""
-        if tag == "title" and not self.title:
-            self.title = said
-
-    def handle_data(self, data: str) -> None:
-        """Collects text."""
-        self._piece.append(data)
-
-    def close(self) -> None:
-        """Keeps what stands after the last block."""
-        super().close()
-        self._flush()
-
-    def _flush(self) -> str:
-        words = " ".join("".join(self._piece).replace(WORD_JOINER, "").replace("\n", " ").split(" ")).strip()
-        self._piece.clear()
-        if words:
-            self.strings.append(words)
-        return words

@@ -22,6 +22,8 @@ from bookletpress.evidence import (
     STATUS,
     cite,
     claims_used,
+    front_for,
+    glossary_for,
     helplines_printed,
     keys_of,
     nodes_of,
@@ -36,12 +38,18 @@ SCHEME = "text-2"
 """Stands before every digest. Another outline needs another scheme, and voids all approvals."""
 
 FOLDER = "styles/booklet/"
-PANELS = f"{FOLDER}panels.html"
-FURNITURE = frozenset(f"{FOLDER}{name}.html" for name in ("booklet", "front", "sections", "back", "standing"))
+PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card"))
+FURNITURE = frozenset(
+    f"{FOLDER}{name}.html" for name in ("booklet", "front", "sections", "back", "standing", "statistics")
+)
 """The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands."""
 
 _UNPRINTED = frozenset(
-    ("location", "path", "audiences", "checked_against", "checked_on", "unaccounted", "claims", "svg", "accessed")
+    (
+        *("location", "path", "audiences", "claims", "svg"),
+        *("checked_against", "checked_on", "unaccounted", "accessed"),
+        *("other_names", "look_alikes", "syllables"),
+    )
 )
 """Fields of values that no page shows as words. The claims of a text stand in it; a drawing has its digest.
 
@@ -72,13 +80,14 @@ class Content:
 def resolved(booklet: Booklet, audience: str, shared: Shared, words: Sequence[Text] = ()) -> Content:
     """What an edition says, whatever its format. `words`: the press's own words in it, see `own_words`."""
     outline = _Outline(booklet.locale, [f"{SCHEME} {booklet.slug} {booklet.locale} {audience}"])
-    outline.fields(booklet, ("revised", "series", "title", "subtitle", "summary"))
+    outline.fields(booklet, ("revised", "series", "title"))
+    outline.fields(front_for(booklet, audience), ("subtitle", "summary"))
     for section in sections_for(booklet, audience):
         outline.value("section", section, 0)
-    for key in dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience))):
+    for key in dict.fromkeys((*glossary_for(booklet, audience), *terms_used(booklet, audience))):
         if term := shared.glossary.get(key):
             outline.record(f"word {key}", term)
-    outline.listed("words at the end", booklet.glossary)
+    outline.listed("words at the end", glossary_for(booklet, audience))
     for key in claims_used(booklet, audience, shared):
         if claim := shared.claims.get(key):
             outline.plain(f"claim {key}", [claim.says, claim.status, claim.place, *claim.sources])
@@ -113,7 +122,7 @@ def own_words(booklet: Booklet, audience: str, said: Sequence[Text], spoken: Map
     the edition has a panel; those of every other template may stand in any text.
     """
     panels = any(isinstance(block, Panel) for section in sections_for(booklet, audience) for block in section.blocks)
-    left_out = FURNITURE if panels else FURNITURE | {PANELS}
+    left_out = FURNITURE if panels else FURNITURE | PANELS
     found = sorted(
         {text.source for text in said if text.location.path.startswith(FOLDER) and text.location.path not in left_out}
     )

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bookletpress.inline import Atom, Cite, Inline, walk
 from bookletpress.knowledge import Helpline, Reference, Shared
-from bookletpress.model import Block, Booklet, Panel, Section, Text, WordCards
+from bookletpress.model import Block, Booklet, Front, Panel, Section, Text, WordCards
 from bookletpress.walk import map_block
 
 PHONE, STATUS = "phone", "status"
 """The kinds of atoms: a help line's number, a medicine's marks."""
+
+PANEL_CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"fever-card": ("chemo-fever-call-now", "chemo-no-fever-medicine-first", "chemo-infection-signs")}
+)
+"""What panels state in the press's own words, in the order in which they cite it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,17 @@ class Citations:
 def sections_for(booklet: Booklet, audience: str) -> tuple[Section, ...]:
     """The sections printed for an audience, in order."""
     return tuple(section for section in booklet.sections if audience in section.audiences)
+
+
+def front_for(booklet: Booklet, audience: str) -> Front:
+    """What the first page says to an audience: its own words, or those of the booklet."""
+    own = (front for front in booklet.fronts if front.audience == audience)
+    return next(own, Front(audience, booklet.subtitle, booklet.summary))
+
+
+def glossary_for(booklet: Booklet, audience: str) -> tuple[str, ...]:
+    """The entries printed under "Words": they are written for families, and only families get them."""
+    return booklet.glossary if audience == "family" else ()
 
 
 def texts_in(block: Block) -> tuple[Text, ...]:
@@ -54,9 +71,10 @@ def texts_of(booklet: Booklet, audience: str) -> Iterator[Text]:
 
 def texts_printed(booklet: Booklet, audience: str, shared: Shared) -> Iterator[Text]:
     """Every text that an edition prints, each with its place: cover, sections, words to know, help lines, sources."""
-    yield from (booklet.series, booklet.title, booklet.subtitle, booklet.summary)
+    front = front_for(booklet, audience)
+    yield from (booklet.series, booklet.title, front.subtitle, front.summary)
     yield from texts_of(booklet, audience)
-    for key in dict.fromkeys((*booklet.glossary, *terms_used(booklet, audience))):
+    for key in dict.fromkeys((*glossary_for(booklet, audience), *terms_used(booklet, audience))):
         if term := shared.glossary.get(key):
             yield from (text for text in (term.term, term.say, term.means) if text)
     for line in helplines_printed(booklet, audience, shared):
@@ -78,20 +96,27 @@ def keys_of(booklet: Booklet, audience: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(atom.key for atom in atoms if atom.kind == kind))
 
 
+def panels_of(booklet: Booklet, audience: str) -> tuple[Panel, ...]:
+    """The panels of the sections for an audience, in reading order."""
+    blocks = (block for section in sections_for(booklet, audience) for block in section.blocks)
+    return tuple(block for block in blocks if isinstance(block, Panel))
+
+
 def helplines_printed(booklet: Booklet, audience: str, shared: Shared) -> tuple[Helpline, ...]:
     """The help lines that a panel of the edition prints in full: all of them, or none."""
-    blocks = (block for section in sections_for(booklet, audience) for block in section.blocks)
-    return shared.helplines if any(map(_is_helplines, blocks)) else ()
+    return shared.helplines if any(map(_is_helplines, panels_of(booklet, audience))) else ()
 
 
 def claims_used(booklet: Booklet, audience: str, shared: Shared) -> tuple[str, ...]:
-    """The claims an edition rests on, in order of first use; those of its help lines come where these are printed."""
+    """The claims an edition rests on, in order of first use; those of panels and help lines come where these stand."""
     used: dict[str, None] = {}
     for section in sections_for(booklet, audience):
         used.update(_cited(section.heading))
         for block in section.blocks:
             for text in texts_in(block):
                 used.update(_cited(text))
+            if isinstance(block, Panel):
+                used.update(dict.fromkeys(PANEL_CLAIMS.get(block.kind, ())))
             if _is_helplines(block):
                 used.update(dict.fromkeys(claim for line in shared.helplines for claim in line.claims))
     return tuple(used)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from bookletpress.model import Booklet
+from bookletpress.places import HOME
 from bookletpress.problems import Location, Problem, Severity
 from bookletpress.reviewwords import named
 from bookletpress.signoff import Review
@@ -17,14 +18,21 @@ _EVERYWHERE = ("shared", "interface", "locale")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text that is printed in several formats: booklet x locale x audience."""
+    """One text that is printed in several formats: booklet x locale x audience, and what sets a variant apart.
+
+    What is approved in another place, or a text without survival numbers, is a text of its own.
+    """
 
     slug: str
     locale: str
     audience: str
+    place: str = HOME
+    without_statistics: bool = False
 
     def __str__(self) -> str:
-        return named(self.slug, self.locale, self.audience)
+        place = f" · {self.place}" if self.place != HOME else ""
+        without = " · without statistics" if self.without_statistics else ""
+        return f"{named(self.slug, self.locale, self.audience)}{place}{without}"
 
 
 def concerning(problems: Iterable[Problem], booklet: Booklet, audience: str) -> tuple[Problem, ...]:
@@ -47,11 +55,11 @@ def _owner(place: Location) -> str:
     return PurePosixPath(place.path).stem
 
 
-def report(found: Mapping[Text, Sequence[Problem]], reviews: Mapping[Text, Review]) -> str:
+def report(found: Mapping[Text, Sequence[Problem]], reviews: Callable[[Text], Review]) -> str:
     """What each text still lacks: its sign-off word by word, everything else counted by file."""
     lines = []
     for text, problems in found.items():
-        review = reviews[text]
+        review = reviews(text)
         count = len(problems)
         if not count:
             lines.append(f"{text}: nothing is in the way")

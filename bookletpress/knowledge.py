@@ -90,7 +90,10 @@ class StatusMark:
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """A medicine: its names, where it stands, and the claims that say so."""
+    """A medicine: its names, where it stands, and the claims that say so. `syllables` are those of the English name.
+
+    `other_names` are the same medicine; `look_alikes` are other things that its name is mistaken for.
+    """
 
     id: str
     name: Text
@@ -98,17 +101,21 @@ class Medicine:
     marks: tuple[StatusMark, ...]
     claims: tuple[str, ...]
     location: Location
+    other_names: tuple[Text, ...] = ()
+    look_alikes: tuple[Text, ...] = ()
+    syllables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry: the term, how to say it, and what it means."""
+    """A glossary entry: the term, how to say it, and what it means. `syllables` are those of the English term."""
 
     id: str
     term: Text
     say: Text | None
     means: Text
     location: Location
+    syllables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,18 @@ from logging import LogRecord
 from pathlib import Path
 from urllib.parse import quote
 
+from bookletpress.edition import Asset, Composed
 from bookletpress.fonts import FAMILY, check_faces
 from bookletpress.jobs import Limits
 from bookletpress.layoutlog import Locate, as_problems, listening
-from bookletpress.model import Asset, Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.natives import no_system_fonts, ready
+from bookletpress.page import tree
 from bookletpress.problems import EnvironmentFault, Location, Problem, error
 
 with ready():
     import pydyf
+    from cssselect2 import ElementWrapper
     from weasyprint import CSS, HTML
     from weasyprint.formatting_structure.boxes import MarginBox
     from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -41,7 +44,7 @@ BASE = "asset:"
 PAGES = Limits().pages
 PROGRESS = "weasyprint.progress"
 _SIDES = {"@top": "/Header", "@bottom": "/Footer"}
-_SHEET = re.compile(r'<link rel="stylesheet" href="asset:([^"]+)">\n?')
+_SHEET = re.compile(r'<link rel="stylesheet" href="asset:([^"]+)"/>\n?')
 _PAGE = re.compile(r"Creating layout - Page (\d+)")
 
 
@@ -180,8 +183,7 @@ def _write(composed: Composed, shelf: _Shelf, sheets: list[_Sheet]) -> bytes:
             raise sheet.fault
     known = {asset.name for asset in composed.assets}
     html = _SHEET.sub(lambda link: "" if link[1] in known else link[0], composed.html)
-    page = HTML(string=html, base_url=BASE, url_fetcher=shelf)
-    pdf = page.write_pdf(
+    pdf = _Page(html, shelf).write_pdf(
         font_config=_fonts(shelf.faces),
         stylesheets=[sheet.css for sheet in sheets],
         pdf_variant="pdf/ua-1",
@@ -190,6 +192,15 @@ def _write(composed: Composed, shelf: _Shelf, sheets: list[_Sheet]) -> bytes:
         uncompressed_pdf=True,
     )
     return bytes(pdf)
+
+
+class _Page(HTML):  # type: ignore[misc]
+    """A page that was read as XML. WeasyPrint can only be given HTML to parse, hence what its own __init__ sets."""
+
+    def __init__(self, html: str, shelf: _Shelf) -> None:
+        self.base_url, self.url_fetcher, self.media_type = BASE, shelf, "print"
+        self.wrapper_element = ElementWrapper.from_html_root(tree(html), content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
 
 
 def _font_faces(faces: tuple[FontFace, ...]) -> str:

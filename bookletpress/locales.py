@@ -11,6 +11,7 @@ from bookletpress.guards.schema import Fields, did_you_mean, read_map, shown
 from bookletpress.messages import text_at
 from bookletpress.model import FontChoice, LocaleInfo
 from bookletpress.problems import Location, Problem, ProblemsFound, error
+from bookletpress.safetywords import load_vocabulary
 
 FOLDER = "locales"
 SOURCE = "en"
@@ -74,6 +75,7 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     decimal, group = _marks(fields, code)
     fields.close()
     review_note = text_at(note, name, problems.append) if note else None
+    vocabulary = load_vocabulary(root, name, problems)
     if len(problems) > before:
         return None
     return LocaleInfo(
@@ -90,6 +92,7 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         decimal,
         group,
         leftovers,
+        vocabulary,
     )
 
 

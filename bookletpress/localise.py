@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from bookletpress import parity, walk
-from bookletpress.catalogue import Catalogue, Key, Message, key_of
+from bookletpress.catalogue import Catalogue, Key, Message, key_of, waivers_in
 from bookletpress.extraction import is_message
-from bookletpress.inline import Inline, Words
+from bookletpress.inline import Inline, Words, plain
 from bookletpress.inlinetext import InlineFault, parse, serialise
 from bookletpress.knowledge import Shared
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
@@ -80,7 +80,8 @@ def _markdown(work: _Work, text: Text) -> Text:
         return text
     for problem in (*_tokens(text.inline, inlines, message.location), *_words(work, text, inlines, message)):
         _report(work, problem)
-    return Text(serialise(inlines), inlines, work.locale.name, message.location, text.note)
+    waivers = waivers_in(message)
+    return Text(serialise(inlines), inlines, work.locale.name, message.location, text.note, waivers)
 
 
 def _plain(work: _Work, text: Text) -> Text:
@@ -92,7 +93,7 @@ def _plain(work: _Work, text: Text) -> Text:
         _report(work, _mismatch("atom", "the places to fill in", difference, message.location))
     for problem in _words(work, text, inlines, message):
         _report(work, problem)
-    return Text(message.msgstr, inlines, work.locale.name, message.location, text.note)
+    return Text(message.msgstr, inlines, work.locale.name, message.location, text.note, waivers_in(message))
 
 
 def _untranslated(work: _Work, text: Text) -> Text:
@@ -168,14 +169,14 @@ def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message
     style = NumberStyle(work.locale.decimal, work.locale.group)
     if difference := parity.numbers(text.inline, target, ENGLISH, style):
         yield _mismatch("number", "the numbers", difference, place)
-    if message.msgstr == text.source and len(re.findall(r"[^\W\d_]{2,}", message.msgstr)) > FEW_WORDS:
+    if message.msgstr == text.source and len(re.findall(r"[^\W\d_]{2,}", plain(text.inline))) > FEW_WORDS:
         yield warning(
             "translation-unchanged",
             f"'{_excerpt(text.source)}' is the same as the English",
             place,
             "translate it, or leave it if it is right so",
         )
-    english = _english(message.msgstr) if not work.locale.cldr.startswith("en") else ()
+    english = _english(plain(target)) if not work.locale.cldr.startswith("en") else ()
     if len(english) > 1 and message.msgstr != text.source:
         yield release_error(
             "translation-english",

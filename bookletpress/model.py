@@ -7,6 +7,16 @@ from dataclasses import dataclass, field
 
 from bookletpress.inline import Inline
 from bookletpress.problems import Location
+from bookletpress.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person's word, beside a text, that a warning of this code is seen there and right so; it names a reason."""
+
+    code: str
+    reason: str
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +24,8 @@ class Text:
     """One message: what is said, in which locale, and where it was written.
 
     `source` is the canonical inline Markdown, the msgid of the catalogues. `locale` travels with the words, so text
-    that was never translated cannot pass for text that was. `note` is the author's word to the translators.
+    that was never translated cannot pass for text that was. `note` is the author's word to the translators. `waivers`
+    are those written beside the words: a translation has its own.
     """
 
     source: str
@@ -22,6 +33,7 @@ class Text:
     locale: str
     location: Location
     note: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ class WordCards:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part the press fills from its own words or data; `kind` is legend, team or helplines."""
+    """A part the press fills from its own words or data: one of `prose.PANELS`, diary-medicines, diary-appointments."""
 
     kind: str
     location: Location
@@ -154,19 +166,33 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`name` is the file's name without number and ending; `audiences` says for whom it is printed."""
+    """`name` is the file's name without number and ending; `audiences` says for whom it is printed.
+
+    `statistics`: it holds survival numbers, which a family may skip or choose to be without.
+    """
 
     name: str
     heading: Text
     audiences: tuple[str, ...]
     blocks: tuple[Block, ...]
     path: str
+    statistics: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page and the file's description say to one audience."""
+
+    audience: str
+    subtitle: Text
+    summary: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
     """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words".
 
+    `fronts` holds other words for the first page, for audiences to whom `subtitle` and `summary` do not speak.
     `authors` are people who wrote it; none of them can approve it.
     """
 
@@ -182,6 +208,7 @@ class Booklet:
     glossary: tuple[str, ...]
     glossary_location: Location
     path: str
+    fronts: tuple[Front, ...] = ()
     authors: tuple[str, ...] = ()
 
 
@@ -208,7 +235,8 @@ class LocaleInfo:
     """What locale.yaml says: `name` is the folder's name, `bcp47` the language tag printed in files.
 
     `decimal` and `group` are the marks of a number such as 1,500.5. `leftovers` are words of the source language that
-    must not be found in a translation. `months` replaces CLDR's names where they are wrong.
+    must not be found in a translation. `months` replaces CLDR's names where they are wrong. `vocabulary` holds the
+    words that the safety checks look for.
     """
 
     name: str
@@ -224,6 +252,7 @@ class LocaleInfo:
     decimal: str = "."
     group: str = ","
     leftovers: tuple[str, ...] = ()
+    vocabulary: Vocabulary = field(default=Vocabulary(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,49 +272,3 @@ class Interface:
 
     locale: str
     words: Mapping[str, Text]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The identity of one PDF."""
-
-    slug: str
-    locale: str
-    audience: str
-    format: str
-
-    def __str__(self) -> str:
-        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}"
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file that the page may ask for, by its `asset:` name. Bytes are read once: what was checked is laid out."""
-
-    name: str
-    media_type: str
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """One edition, ready for the layout engine."""
-
-    edition: Edition
-    html: str
-    assets: tuple[Asset, ...]
-    title: str
-    language: str
-    text: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """A finished file below the output folder. `content` is the digest of the text that it shows."""
-
-    edition: Edition
-    path: str
-    pages: int
-    bytes: int
-    sha256: str
-    content: str = ""

@@ -6,18 +6,19 @@ A text that persons approved is final only if nothing else is in its way: see `g
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from bookletpress import fonts, gate, plan, recheck, standing, walk
 from bookletpress.compose import compose
-from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
+from bookletpress.edition import Composed, Edition
+from bookletpress.model import FontChoice, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
-from bookletpress.reviews import Faults, all_reviews
+from bookletpress.reviews import Faults, reviewer, tailored
 from bookletpress.signoff import Review
 
 
@@ -34,14 +35,14 @@ class Prepared:
     locales: Mapping[str, Localised]
     editions: tuple[Edition, ...]
     problems: tuple[Problem, ...]
-    reviews: Mapping[gate.Text, Review]
+    reviews: Callable[[gate.Text], Review]
     obstacles: Mapping[gate.Text, tuple[Problem, ...]]
     today: datetime.date
     turns: datetime.date | None
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands."""
-        return self.reviews[text_of(edition)]
+        return self.reviews(text_of(edition))
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
@@ -49,7 +50,8 @@ class Prepared:
 
     def every(self) -> tuple[Edition, ...]:
         """All editions of the project, whatever was named."""
-        return plan.editions(self.project.booklets, self.project.locales, self.project.formats, Selection())
+        project = self.project
+        return tuple(plan.every_edition(project.booklets, project.locales, project.formats))
 
     def faces(self, edition: Edition) -> tuple[FontFace, ...]:
         """The fonts of an edition. Raises EnvironmentFault if one is missing."""
@@ -68,8 +70,7 @@ class Prepared:
         local, project = self.locales[edition.locale], self.project
         composed = compose(
             edition,
-            local.booklets[edition.slug],
-            local.shared,
+            *tailored(local, text_of(edition)),
             local.interface,
             local.locale,
             project.format(edition.format),
@@ -89,18 +90,25 @@ def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
 
 def text_of(edition: Edition) -> gate.Text:
     """The text that an edition prints."""
-    return gate.Text(edition.slug, edition.locale, edition.audience)
+    return gate.Text(edition.slug, edition.locale, edition.audience, edition.place, edition.without_statistics)
 
 
 def prepare(
-    root: Path, selection: Selection, today: datetime.date, release: bool = False, commands: Sequence[str] = ()
+    root: Path,
+    selection: Selection,
+    today: datetime.date,
+    release: bool = False,
+    commands: Sequence[str] = (),
+    held: Collection[str] = (),
 ) -> Prepared:
     """Loads, plans, localises and checks. `today` decides what is approved and what is overdue.
+
+    `held` are the files of the output folder: see `plan.editions`.
 
     Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
     """
     project = load(root)
-    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands)
+    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands, held)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
     problems = [
         problem
@@ -108,12 +116,12 @@ def prepare(
         for problem in _relevant(checked(project, locales[name], today, release), editions)
     ]
     faults = Faults(project, locales, today)
-    reviews = all_reviews(faults)
+    reviews = reviewer(faults)
     planned = dict.fromkeys(map(text_of, editions))
     obstacles: dict[gate.Text, tuple[Problem, ...]] = {}
     if release:
-        obstacles = {text: in_order((*reviews[text].obstacles, *faults.of(text))) for text in planned}
-        problems.extend(problem for text in planned for problem in reviews[text].obstacles)
+        obstacles = {text: in_order((*reviews(text).obstacles, *faults.of(text))) for text in planned}
+        problems.extend(problem for text in planned for problem in reviews(text).obstacles)
     events = [event for ledger in project.ledgers.values() for event in ledger]
     days = (
         standing.changes_on(events, today),

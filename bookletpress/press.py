@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bookletpress import layout
+from bookletpress.edition import Composed
 from bookletpress.fingerprint import engine, font_digests
 from bookletpress.finish import finish, inspect, page_count
 from bookletpress.fonts import faces
 from bookletpress.jobs import Job, Limits, Pressed
-from bookletpress.model import Composed, FontChoice, FontFace
+from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import EnvironmentFault, Severity
 from bookletpress.timings import Span, timed
 

@@ -16,10 +16,11 @@ from typing import Protocol
 from bookletpress import buildlog, walk
 from bookletpress.buildlog import Entry, Log
 from bookletpress.crew import Crew
+from bookletpress.edition import Edition
 from bookletpress.fingerprint import Fingerprint, engine, fingerprint, font_digests
 from bookletpress.inputs import Inputs, of_file
 from bookletpress.jobs import Job, Limits, Pressed
-from bookletpress.model import Booklet, Edition, Text
+from bookletpress.model import Booklet, Text
 from bookletpress.outputs import Outputs
 from bookletpress.preparation import Prepared
 from bookletpress.problems import Problem, ProblemsFound, Severity, in_order

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import localise
+from bookletpress import localise, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
@@ -187,17 +187,27 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
 
 
 def checked(project: Project, local: Localised, today: datetime.date, release: bool = False) -> tuple[Problem, ...]:
-    """What the checks find in every booklet of one locale, and what is wrong with its catalogues."""
-    found = checked_each(project, local, today, release)
-    return in_order([*local.problems, *(problem for problems in found.values() for problem in problems)])
+    """What the checks find in every booklet of one locale and is not waived, and what is wrong with its catalogues."""
+    contexts = _contexts(project, local, today).values()
+    found = [problem for context in contexts for problem in registry.run(context, release)]
+    unasked = () if release else [problem for context in contexts for problem in registry.run_release_only(context)]
+    own = waivers.waived(local.booklets.values(), local.shared, local.interface)
+    others = waivers.waived(project.booklets, project.shared, Interface(SOURCE, {}))
+    settled = waivers.settle([*local.problems, *found, *unasked], own, others)
+    return in_order(problem for problem in settled if problem not in unasked)
 
 
 def checked_each(
     project: Project, local: Localised, today: datetime.date, release: bool
 ) -> dict[str, tuple[Problem, ...]]:
-    """What the checks find in each booklet of one locale, by slug."""
+    """What the checks find in each booklet of one locale, by slug; waivers, which settle warnings, aside."""
+    contexts = _contexts(project, local, today)
+    return {slug: registry.run(context, release) for slug, context in contexts.items()}
+
+
+def _contexts(project: Project, local: Localised, today: datetime.date) -> dict[str, Context]:
     originals = {booklet.slug: booklet for booklet in project.booklets}
     return {
-        slug: registry.run(Context(booklet, originals[slug], local.shared, local.locale, today), release)
+        slug: Context(booklet, originals[slug], local.shared, local.locale, today, project.shared)
         for slug, booklet in local.booklets.items()
     }

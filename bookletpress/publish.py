@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bookletpress import cldr
+from bookletpress.edition import Artefact, Edition
 from bookletpress.knowledge import Helpline, Shared
-from bookletpress.model import Artefact, Edition, Interface, LocaleInfo, Text
+from bookletpress.model import Interface, LocaleInfo, Text
+from bookletpress.places import HOME
 from bookletpress.signoff import FINAL
 from bookletpress.standing import State
 from bookletpress.templates import Voice, environment, words
@@ -48,10 +50,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file: its percent-encoded address, the name of its format, and its size as the locale writes it."""
+    """One file: its percent-encoded address, the name of its format, and its size as the locale writes it.
+
+    `place` is that of an edition for another place than the usual one, else "".
+    """
 
     address: str
     label: Text
+    place: str
+    without_statistics: bool
     pages: str
     size: str
 
@@ -97,7 +104,7 @@ class Language:
 
 
 def catalogue(rows: Sequence[Published]) -> bytes:
-    """The list of all files for other programs: JSON, in the order of slug, locale, audience and format."""
+    """The list of all files for other programs: JSON, in the order of slug, locale, audience, format and variant."""
     ordered = sorted(rows, key=lambda row: _identity(row.edition))
     return (json.dumps([_record(row) for row in ordered], ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -132,11 +139,12 @@ def page(
     ).encode()
 
 
-def _identity(edition: Edition) -> tuple[str, str, str, str]:
-    return edition.slug, edition.locale, edition.audience, edition.format
+def _identity(edition: Edition) -> tuple[str, str, str, str, bool, str, bool]:
+    variant = edition.place != HOME, edition.place, edition.without_statistics
+    return edition.slug, edition.locale, edition.audience, edition.format, *variant
 
 
-def _record(row: Published) -> dict[str, str | int]:
+def _record(row: Published) -> dict[str, str | int | bool]:
     edition, artefact = row.edition, row.artefact
     return {
         "slug": edition.slug,
@@ -144,6 +152,8 @@ def _record(row: Published) -> dict[str, str | int]:
         "language": row.locale.bcp47,
         "audience": edition.audience,
         "format": edition.format,
+        "place": edition.place,
+        "without_statistics": edition.without_statistics,
         "state": row.state,
         "title": words(row.title),
         "revised": row.revised,
@@ -209,6 +219,8 @@ def _download(row: Published) -> Download:
     return Download(
         quote(row.artefact.path),
         row.format_label,
+        row.edition.place if row.edition.place != HOME else "",
+        row.edition.without_statistics,
         cldr.number(row.artefact.pages, row.locale),
         cldr.size(row.artefact.bytes, row.locale),
     )

@@ -22,11 +22,11 @@ from bookletpress import (
 from bookletpress.build import listed
 from bookletpress.comparison import compare
 from bookletpress.content import Content
+from bookletpress.edition import Artefact
 from bookletpress.events import APPROVED, OF_ROLES, ROLES, Event
 from bookletpress.gate import Text
 from bookletpress.guards.files import read_bytes
 from bookletpress.locales import SOURCE
-from bookletpress.model import Artefact
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared
 from bookletpress.problems import EnvironmentFault, Location, UsageFault
@@ -42,7 +42,7 @@ def sign(options: argparse.Namespace, root: Path) -> int:
     asking.refuse_without_terminal()
     role = _role(options.event, options.role)
     ready = _prepared(options, root)
-    text = Text(options.slug, options.locale, options.audience)
+    text = Text(options.slug, options.locale, options.audience, options.place, options.without_statistics)
     content = _content(ready, text)
     place = ledger.place(text.slug)
     before = _ledger_bytes(root, place)
@@ -51,7 +51,7 @@ def sign(options: argparse.Namespace, root: Path) -> int:
         options.event, text.locale, text.audience, "", arguments.today(options), content.digest, Location(place),
         role=role, source=source,
     )  # fmt: skip
-    found = ready.reviews[text]
+    found = ready.reviews(text)
     asking.show_lines(
         str(text),
         [("state now", f"{found.state}: {found.reason}"), ("Content ID", content.digest)]
@@ -87,7 +87,13 @@ def _role(event: str, role: str) -> str:
 
 
 def _prepared(options: argparse.Namespace, root: Path) -> Prepared:
-    selection = Selection((options.slug,), (options.locale,), (options.audience,))
+    selection = Selection(
+        (options.slug,),
+        (options.locale,),
+        (options.audience,),
+        places=(options.place,),
+        without_statistics=options.without_statistics,
+    )
     return preparation.prepare(root, selection, arguments.today(options))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
-from bookletpress import content, gate, localise, reviewed, signoff
+from bookletpress import content, gate, localise, reviewed, signoff, tailor
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
 from bookletpress.content import Content
 from bookletpress.events import Event
 from bookletpress.evidence import sections_for
+from bookletpress.knowledge import Shared
 from bookletpress.locales import SOURCE
 from bookletpress.model import Booklet
 from bookletpress.problems import Problem
@@ -54,7 +56,7 @@ class Faults:
         if text.locale != SOURCE:
             catalogue = catalogue_of(self.project.root, text.locale, text.slug, found)
             found.extend(localise.booklet(part, catalogue, local.locale)[1])
-        context = Context(said, part, local.shared, local.locale, self.today)
+        context = Context(said, part, local.shared, local.locale, self.today, self.project.shared)
         return frozenset((*found, *registry.run(context, release=True)))
 
 
@@ -62,25 +64,24 @@ def _part(booklet: Booklet, audience: str) -> Booklet:
     return replace(booklet, audiences=(audience,), sections=sections_for(booklet, audience))
 
 
-def all_reviews(faults: Faults) -> dict[gate.Text, Review]:
-    """Where every text of a project stands today: the source first, because translations wait for it."""
-    reviews: dict[gate.Text, Review] = {}
-    for name in sorted(faults.locales, key=lambda name: (name != SOURCE, name)):
-        for slug, booklet in faults.locales[name].booklets.items():
-            for audience in booklet.audiences:
-                text = gate.Text(slug, name, audience)
-                found = _review(faults, text, reviews)
-                if found.final and (errors := faults.of(text)):
-                    found = signoff.held(found, len(errors))
-                reviews[text] = found
-    return reviews
+def reviewer(faults: Faults) -> Callable[[gate.Text], Review]:
+    """Tells where a text stands today, worked out when it is asked for; a translation waits for its source."""
+
+    @cache
+    def of(text: gate.Text) -> Review:
+        found = _review(faults, text, of)
+        if found.final and (errors := faults.of(text)):
+            found = signoff.held(found, len(errors))
+        return found
+
+    return of
 
 
-def _review(faults: Faults, text: gate.Text, reviews: Mapping[gate.Text, Review]) -> Review:
+def _review(faults: Faults, text: gate.Text, reviews: Callable[[gate.Text], Review]) -> Review:
     project = faults.project
-    events = project.ledgers[text.slug]
     resolved = content_of(project, faults.locales, text)
     subject = subject_of(project, faults.locales, text, reviews, resolved)
+    events = project.ledgers[text.slug]
 
     def recall(event: Event) -> Content | None:
         return reviewed.read(project.root, text.slug, event.locale, event.audience, event.digest)
@@ -92,19 +93,25 @@ def subject_of(
     project: Project,
     locales: Mapping[str, Localised],
     text: gate.Text,
-    reviews: Mapping[gate.Text, Review],
+    reviews: Callable[[gate.Text], Review],
     resolved: Content,
 ) -> Subject:
-    """A text with all who wrote it. `reviews` holds at least that of its source."""
+    """A text with all who wrote it."""
     local = locales[text.locale]
     writers = (*local.booklets[text.slug].authors, *local.translators.get(text.slug, ()))
-    source = None if text.locale == SOURCE else reviews[gate.Text(text.slug, SOURCE, text.audience)]
+    source = None if text.locale == SOURCE else reviews(replace(text, locale=SOURCE))
     return signoff.subject(project.ledgers[text.slug], text.locale, text.audience, resolved, writers, source)
 
 
 def content_of(project: Project, locales: Mapping[str, Localised], text: gate.Text) -> Content:
     """The resolved content of a text."""
+    booklet, shared = tailored(locales[text.locale], text)
     local = locales[text.locale]
-    booklet = local.booklets[text.slug]
     words = content.own_words(booklet, text.audience, project.words, local.interface.words)
-    return content.resolved(booklet, text.audience, local.shared, words)
+    return content.resolved(booklet, text.audience, shared, words)
+
+
+def tailored(local: Localised, text: gate.Text) -> tuple[Booklet, Shared]:
+    """What a text says, and what it draws on."""
+    booklet = tailor.booklet(local.booklets[text.slug], text.audience, text.without_statistics)
+    return booklet, tailor.shared(local.shared, text.place)

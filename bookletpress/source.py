@@ -11,7 +11,7 @@ from bookletpress.guards import files
 from bookletpress.guards.schema import Fields, is_identifier, read_map, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.messages import text_at
-from bookletpress.model import Block, Booklet, Figure, Section, Text
+from bookletpress.model import Block, Booklet, Figure, Front, Section, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.prose import FigureName, read
 
@@ -56,6 +56,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     before = len(problems)
     audiences = _audiences(fields, AUDIENCES, "there is no audience")
     audiences = AUDIENCES if len(problems) > before else audiences
+    fronts = _fronts(fields, audiences, locale, problems)
     revised = fields.date("revised")
     sections = _sections(root, slug, fields, audiences, locale, problems)
     glossary = fields.nodes("glossary", required=False)
@@ -77,6 +78,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
         tuple(node.value for node in glossary),
         fields.where("glossary"),
         path,
+        fronts,
         authors,
     )
 
@@ -90,6 +92,21 @@ def _audiences(fields: Fields, known: tuple[str, ...], wrong: str, required: boo
     if not nodes and "audiences" in fields.keys():  # noqa: SIM118 - not a dict
         fields.fault("value-shape", "'audiences' names nobody", fields.where("audiences"), "name at least one")
     return tuple(dict.fromkeys(node.value for node in nodes))
+
+
+def _fronts(fields: Fields, audiences: tuple[str, ...], locale: str, problems: list[Problem]) -> tuple[Front, ...]:
+    fronts: dict[str, Front] = {}
+    for entry in fields.maps("fronts", required=False):
+        audience = entry.choice("audience", audiences)
+        subtitle, summary = entry.node("subtitle"), entry.node("summary")
+        entry.close()
+        if audience in fronts:
+            message = f"two fronts are for {shown(audience)}"
+            entry.fault("value-duplicate", message, entry.where("audience"), "keep one of the two")
+        texts = [text_at(node, locale, problems.append) for node in (subtitle, summary) if node]
+        if len(texts) == 2 and texts[0] and texts[1]:
+            fronts[audience] = Front(audience, texts[0], texts[1])
+    return tuple(fronts.values())
 
 
 def _refuse_twins(nodes: tuple[YText, ...], what: str, problems: list[Problem]) -> None:
@@ -116,9 +133,14 @@ def _sections(
         elif section:
             sections[section.name] = section
     for audience in audiences if len(problems) == before else ():
-        if not any(audience in section.audiences for section in sections.values()):
+        own = [section for section in sections.values() if audience in section.audiences]
+        if not own:
             message = f"no section is for '{audience}'"
             fields.fault("sections-missing", message, fields.where("sections"), "name the files that hold the text")
+        elif audience == AUDIENCES[0] and all(section.statistics for section in own):
+            message = f"every section for '{audience}' holds statistics, so nothing is left without them"
+            hint = "mark only the sections of survival numbers with 'statistics: true'"
+            fields.fault("sections-missing", message, fields.where("sections"), hint)
     return tuple(sections.values())
 
 
@@ -127,6 +149,7 @@ def _section(
 ) -> Section | None:
     node = entry.node("file")
     chosen = _audiences(entry, audiences, "the booklet is not printed for", required=False) or audiences
+    statistics = entry.choice("statistics", ("true", "false"), "false") == "true"
     entry.close()
     if node is None:
         return None
@@ -151,7 +174,7 @@ def _section(
             blocks.append(block)
         elif figure := _figure(root, slug, block, locale, problems):
             blocks.append(figure)
-    return Section(named[1], prose.heading, chosen, tuple(blocks), path) if prose.heading else None
+    return Section(named[1], prose.heading, chosen, tuple(blocks), path, statistics) if prose.heading else None
 
 
 def _figure(root: Path, slug: str, figure: FigureName, locale: str, problems: list[Problem]) -> Figure | None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bookletpress import arguments, buildlog, inputs, plan, preparation, printrun
 from bookletpress.buildlog import Log
+from bookletpress.edition import Edition
 from bookletpress.finish.places import places
 from bookletpress.guards.schema import did_you_mean
 from bookletpress.inputs import Inputs
 from bookletpress.knowledge import Shared
-from bookletpress.model import Edition
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared
 from bookletpress.problems import ProblemsFound, UsageFault

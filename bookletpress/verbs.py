@@ -6,12 +6,14 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from bookletpress import arguments, build, outputplace, preparation, problems, progress, timings
+from bookletpress.edition import Edition
 from bookletpress.jobs import Limits
+from bookletpress.places import HOME, PLACES
 from bookletpress.plan import Selection
 from bookletpress.printrun import Order
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, Severity, release_error
@@ -28,6 +30,8 @@ def _selection(options: argparse.Namespace) -> Selection:
         tuple(options.locales),
         tuple(getattr(options, "audiences", ())),
         tuple(getattr(options, "formats", ())),
+        tuple(options.places),
+        options.without_statistics,
     )
 
 
@@ -170,12 +174,14 @@ def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
 def list_(options: argparse.Namespace, root: Path) -> int:
     """Shows what can be built."""
     ready = preparation.prepare(root, _selection(options), arguments.today(options), commands=tuple(arguments.COMMANDS))
-    rows = [
+    rows: list[dict[str, str | bool]] = [
         {
             "slug": e.slug,
             "locale": e.locale,
             "audience": e.audience,
             "format": e.format,
+            "place": e.place,
+            "without_statistics": e.without_statistics,
             "state": ready.review(e).state,
             "title": ready.locales[e.locale].booklets[e.slug].title.source,
         }
@@ -184,16 +190,30 @@ def list_(options: argparse.Namespace, root: Path) -> int:
     if options.json:
         say(json.dumps(rows, ensure_ascii=False, indent=2))
         return GOOD
-    for slug in dict.fromkeys(row["slug"] for row in rows):
+    for slug in dict.fromkeys(edition.slug for edition in ready.editions):
         say(slug)
         for locale in dict.fromkeys(row["locale"] for row in rows if row["slug"] == slug):
             mine = [row for row in rows if (row["slug"], row["locale"]) == (slug, locale)]
             say(f"  {locale}  {mine[0]['title']}")
-            for audience in dict.fromkeys(row["audience"] for row in mine):
-                sizes = ", ".join(row["format"] for row in mine if row["audience"] == audience)
-                states = ", ".join(dict.fromkeys(row["state"] for row in mine if row["audience"] == audience))
-                say(f"      {audience}: {sizes} ({states})")
+            for variant in dict.fromkeys(map(_variant, mine)):
+                same = [row for row in mine if _variant(row) == variant]
+                sizes = ", ".join(str(row["format"]) for row in same)
+                states = ", ".join(dict.fromkeys(str(row["state"]) for row in same))
+                say(f"      {variant}: {sizes} ({states})")
+        _say_variants([edition for edition in ready.every() if edition.slug == slug])
     return GOOD
+
+
+def _variant(row: Mapping[str, str | bool]) -> str:
+    place = f", {row['place']}" if row["place"] != HOME else ""
+    return f"{row['audience']}{place}{', without statistics' if row['without_statistics'] else ''}"
+
+
+def _say_variants(editions: Sequence[Edition]) -> None:
+    places = [place for place in PLACES if place != HOME and any(edition.place == place for edition in editions)]
+    without = ["--without-statistics"] if any(edition.without_statistics for edition in editions) else []
+    if options := [*([f"--place {'|'.join(places)}"] if places else []), *without]:
+        say(f"  and with {' and '.join(options)}")
 
 
 VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {"build": build_, "check": check, "list": list_}

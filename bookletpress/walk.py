@@ -18,6 +18,7 @@ from bookletpress.model import (
     Callout,
     Drawing,
     Figure,
+    Front,
     Heading,
     Lede,
     NoteLines,
@@ -45,6 +46,7 @@ def map_booklet(booklet: Booklet, visit: Visit, locale: str) -> Booklet:
         title=visit(booklet.title, "cover › title"),
         subtitle=visit(booklet.subtitle, "cover › subtitle"),
         summary=visit(booklet.summary, "download page › summary"),
+        fronts=tuple(_front(front, visit) for front in booklet.fronts),
         sections=tuple(_section(section, visit) for section in booklet.sections),
     )
 
@@ -58,6 +60,14 @@ def map_shared(shared: Shared, visit: Visit, locale: str) -> Shared:
         medicines={key: _medicine(medicine, visit) for key, medicine in shared.medicines.items()},
         references={key: _reference(reference, visit) for key, reference in shared.references.items()},
         helplines=tuple(_helpline(helpline, visit) for helpline in shared.helplines),
+    )
+
+
+def _front(front: Front, visit: Visit) -> Front:
+    return replace(
+        front,
+        subtitle=visit(front.subtitle, f"cover › subtitle ({front.audience})"),
+        summary=visit(front.summary, f"download page › summary ({front.audience})"),
     )
 
 
@@ -136,7 +146,13 @@ def _term(term: Term, visit: Visit) -> Term:
 
 
 def _medicine(medicine: Medicine, visit: Visit) -> Medicine:
-    return replace(medicine, name=visit(medicine.name, f"medicines › {medicine.id}"))
+    place = f"medicines › {medicine.id}"
+    return replace(
+        medicine,
+        name=visit(medicine.name, place),
+        other_names=tuple(visit(name, f"{place} › another name of it") for name in medicine.other_names),
+        look_alikes=tuple(visit(name, f"{place} › mistaken for it, not it") for name in medicine.look_alikes),
+    )
 
 
 def _reference(reference: Reference, visit: Visit) -> Reference:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from conftest import ROOT
 from faults import write
 
 from bookletpress.checks.context import Context
@@ -138,6 +139,7 @@ FILES = {
     "booklets/shared/helplines.yaml": HELPLINES,
     "booklets/shared/links.yaml": "nci: https://www.cancer.gov/\nother: https://a.org/\n",
     "locales/en/locale.yaml": "name: English\nnative-name: English\nlanguage: en-US\ncldr: en_US\ndirection: ltr\n",
+    "locales/en/safety.yaml": (ROOT / "locales/en/safety.yaml").read_text("utf-8"),
 }
 
 

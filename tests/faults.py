@@ -1,12 +1,29 @@
-"""What a guard or a reader said about a fault: (code, line, column), as few words as a test needs."""
+"""Faults in tests: what a guard or a reader said about one, and steps on the disk that fail when a test wants it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from bookletpress.problems import Problem, ProblemsFound
+
+STEPS: tuple[tuple[object, str], ...] = (
+    (os, "replace"),
+    (os, "fsync"),
+    (os, "open"),
+    (os, "scandir"),
+    (Path, "open"),
+    (Path, "mkdir"),
+    (Path, "unlink"),
+    (Path, "rmdir"),
+    (Path, "iterdir"),
+)
+"""Everything of the press that touches the disk."""
 
 Value = TypeVar("Value")
 Told = list[tuple[str, int, int]]
@@ -44,3 +61,19 @@ def write(root: Path, files: dict[str, str | bytes]) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
     return root
+
+
+@contextmanager
+def interrupted(number: int, stop: Callable[[], object]) -> Iterator[list[str]]:
+    """Calls `stop` instead of the step of this number that touches the disk; the list names all that were reached."""
+    reached: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name in STEPS:
+            real = getattr(owner, name)
+
+            def step(*words: object, _real: Callable[..., object] = real, _name: str = name, **more: object) -> object:
+                reached.append(_name)
+                return stop() if len(reached) == number else _real(*words, **more)
+
+            patch.setattr(owner, name, step)
+        yield reached

@@ -8,9 +8,10 @@ from io import BytesIO
 from PIL import Image
 
 from bookletpress import finish, fonts
+from bookletpress.edition import Asset, Composed, Edition
 from bookletpress.layout import LaidOut, lay_out
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import Asset, Composed, Edition, FontChoice, FontFace
+from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import Location
 
 PLACE = Location("booklets/demo/booklet.yaml")
@@ -42,8 +43,8 @@ def composed(
 ) -> Composed:
     """A page with the house's bare style, as compose would hand it on."""
     html = (
-        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<link rel="stylesheet" href="asset:booklet.css"></head><body>{body}</body></html>'
+        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"/><title>{title}</title>'
+        f'<link rel="stylesheet" href="asset:booklet.css"/></head><body>{body}</body></html>'
     )
     sheet = Asset("booklet.css", "text/css", (SHEET + style).encode())
     edition = Edition("demo", "en", "family", "letter")
@@ -95,7 +96,7 @@ FIGURES = composed(
     f"""<h1>How an ALK medicine works</h1><figure><figcaption>The drawing is simplified.</figcaption>{DRAWING}</figure>
     <div class="panels">{DRAWING}{DRAWING.replace("on the wall", "turned off")}</div>
     <p class="mark">Standard</p><div class="lines"></div>
-    <p><img src="asset:photo.png" alt="A grey slope" width="60"></p>""",
+    <p><img src="asset:photo.png" alt="A grey slope" width="60"/></p>""",
     """.mark { background: url("asset:art/dot.svg") no-repeat 0 0 / 12pt; padding-left: 18pt }
     .lines { height: 54pt; background: url("asset:art/dot.svg") repeat-y 0 0 / 27pt 27pt }
     .panels { display: grid; grid-template-columns: 1fr 1fr; column-gap: 12pt }

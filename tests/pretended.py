@@ -20,9 +20,9 @@ from jinja2 import Environment
 from bookletpress import build, crew, inputs, publish
 from bookletpress.build import Built, Wanted
 from bookletpress.crew import Crew
+from bookletpress.edition import Composed, Edition
 from bookletpress.inputs import Inputs
 from bookletpress.jobs import Job, Limits, Pressed
-from bookletpress.model import Composed, Edition
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, prepare
 from bookletpress.printrun import Order

@@ -15,7 +15,7 @@ from bookletpress import extraction, gate, reviewed
 from bookletpress.events import Event
 from bookletpress.problems import Problem
 from bookletpress.project import load, localised
-from bookletpress.reviews import Faults, all_reviews, content_of
+from bookletpress.reviews import Faults, content_of, reviewer
 from bookletpress.signoff import Review
 from bookletpress.workbench import translate
 
@@ -62,8 +62,8 @@ def bracketed(catalogue: str) -> str:
 
 def reviews(root: Path, day: date = DAY) -> dict[tuple[str, str], Review]:
     """Where every text stands."""
-    found = all_reviews(faults(root, day))
-    return {(text.locale, text.audience): review for text, review in found.items()}
+    of = reviewer(faults(root, day))
+    return {(locale, audience): of(gate.Text(SLUG, locale, audience)) for locale, audience in EVERY}
 
 
 def faults(root: Path, day: date = DAY) -> Flawless:

@@ -29,3 +29,11 @@ def filled(picture: Image.Image) -> float:
     area = picture.convert("L").crop((0, top, picture.width, foot))
     ink = ImageChops.invert(area).point(lambda grey: 255 if grey > 24 else 0).getbbox()
     return (ink[3] if ink else 0) / area.height
+
+
+def destinations(pdf: bytes) -> dict[str, int]:
+    """The named places of a document, each with the number of its page."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        number = {page.obj.objgen: place for place, page in enumerate(document.pages, 1)}
+        names = iter(pikepdf.NameTree(document.Root.Names.Dests).items())
+        return {str(name): number[place[0].objgen] for name, place in names}

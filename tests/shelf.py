@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bookletpress import publish
+from bookletpress import plan, publish
+from bookletpress.edition import Artefact, Edition
 from bookletpress.extraction import page_words
 from bookletpress.inline import Words
 from bookletpress.knowledge import Helpline, Shared
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import Artefact, Edition, FontChoice, Interface, LocaleInfo, Text
+from bookletpress.model import FontChoice, Interface, LocaleInfo, Text
 from bookletpress.problems import Location
 from bookletpress.publish import Published
 
@@ -84,6 +85,10 @@ IN_SPANISH = {
         "Los folletos dan información general. No pueden reemplazar a los médicos que conocen a su hijo o hija y"
         " deciden sobre las pruebas, los medicamentos y las dosis."
     ),
+    "European Union": "Unión Europea",
+    "United Kingdom": "Reino Unido",
+    "Switzerland": "Suiza",
+    "without survival numbers": "sin números de supervivencia",
     "Letter": "Carta",
     "A4": "A4",
     "Large print": "Letra grande",
@@ -163,9 +168,7 @@ def published(
     edition: Edition, locale: LocaleInfo, title: str, summary: str, label: str, state: str = "draft"
 ) -> Published:
     """One row; its digest and size are those of `content`, so that a folder can be made of it."""
-    mark = "" if state == "approved" else "_DRAFT"
-    name = f"{edition.slug}_{edition.locale}_{edition.audience}_{edition.format}{mark}.pdf"
-    path = f"{edition.locale}/{name}"
+    path = plan.file_name(edition, state == "approved")
     return Published(
         edition,
         Artefact(
@@ -205,6 +208,19 @@ def rows(locales: Sequence[LocaleInfo] = (SPANISH, ENGLISH)) -> tuple[Published,
                 edition = Edition("alk-inhibitors", locale.name, audience, form)
                 made.append(published(edition, locale, *alk, FORMATS[form], state))
     return tuple(made)
+
+
+def variants(locale: LocaleInfo) -> tuple[Published, ...]:
+    """The first booklet again, for each other place and without survival numbers."""
+    usual = rows((locale,))[0].edition
+    chosen = (("US", True), ("EU", False), ("UK", True), ("CH", False))
+    editions = [replace(usual, place=place, without_statistics=without) for place, without in chosen]
+    said = (
+        "New research in neuroblastoma",
+        "For families of a child with neuroblastoma. Plain words on clinical trials, gene tests, and new treatments.",
+        "Letter",
+    )
+    return tuple(published(edition, locale, *said) for edition in editions)
 
 
 def page(shelf: Sequence[Published], css: str = CSS, templates: Mapping[str, str] | None = None) -> str:

@@ -21,9 +21,9 @@ from faults import write
 
 from bookletpress import project
 from bookletpress.compose import compose
-from bookletpress.model import Edition
+from bookletpress.edition import Edition
 from bookletpress.shareddata import load_shared
-from bookletpress.signoff import review
+from bookletpress.signoff import DRAFT, Review
 from bookletpress.source import load_booklet
 
 HERE = Path(__file__).parent / "golden" / "ama"
@@ -34,7 +34,7 @@ SOURCES: list[dict[str, Any]] = json.loads((HERE / "sources.json").read_text("ut
 NAMES = [source["id"] for source in SOURCES]
 
 _HEAD = "title: A\nsubtitle: B\nseries: C\nsummary: D.\naudiences: [family]\nrevised: 2026-11-21\n"
-_ENTRY = re.compile(r'<li id="source-\d+">(.*?)</li>', re.DOTALL)
+_ENTRY = re.compile(r'<li id="source-([a-z0-9-]+)">(.*?)</li>', re.DOTALL)
 _NOT_ITALIC = re.compile(r"<(?!/?i>)[^>]*>")
 
 
@@ -68,12 +68,14 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
     found = {}
     for locale, real in ((name, shipped().locale(name)) for name in LOCALES):
         words = project.localised(shipped(), real).interface
-        form, state = shipped().formats[0], review(booklet, "family", shared)
+        form, state = shipped().formats[0], Review(DRAFT, "0123456789abcdef" * 4)
         identity = Edition("b", locale, "family", form.name)
         page = compose(identity, booklet, shared, words, real, form, state, shipped().styles).html
-        lines = [" ".join(html.unescape(_NOT_ITALIC.sub("", line.replace('<i lang="en">', "<i>"))).split(" "))
-                 for line in _ENTRY.findall(page)]  # fmt: skip
-        found[locale] = dict(zip(NAMES, lines, strict=True))
+        found[locale] = {
+            name: html.unescape(_NOT_ITALIC.sub("", line.replace('<i lang="en">', "<i>")))
+            for name, line in _ENTRY.findall(page)
+        }
+        assert list(found[locale]) == NAMES
     return found
 
 

@@ -10,16 +10,12 @@ import pytest
 from conftest import ROOT
 from edition import TODAY, claim, context, loaded, reference
 from faults import Told, told
-from test_ama import ENGLISH
-from texts import booklet
 
-from bookletpress import inlinetext, project
-from bookletpress.checks import family_text, registry
+from bookletpress import project
+from bookletpress.checks import registry
 from bookletpress.checks.context import Context
-from bookletpress.knowledge import Shared
 from bookletpress.locales import load_locales
-from bookletpress.model import Text
-from bookletpress.problems import Location, Problem, Severity
+from bookletpress.problems import Problem, Severity
 
 Change = tuple[str, str, str]
 
@@ -37,6 +33,8 @@ def test_a_sound_booklet_has_no_problems(tmp_path: Path) -> None:
 
 
 LISTED = ("booklet.yaml", "[alk]", "[alk, gene]")
+FEVER = ("02-two.md", "At the end", "::: fever-card\n:::\n\nAt the end")
+COUNTED = ("booklet.yaml", "02-two.md\n", "02-two.md\n    statistics: true\n")
 # name: (change, faults, do they block a draft)
 FAULTS: dict[str, tuple[Change, Told, bool]] = {
     "unknown claim": (("01-one.md", "@c-three", "@c-thre"), [("claim-unknown", 13, 1)], True),
@@ -66,6 +64,9 @@ FAULTS: dict[str, tuple[Change, Told, bool]] = {
                               claim("approved", status="studied", sources="s-one")),
                              [("mark-unsupported", 1, 7)], False),
     "mark supported elsewhere": (("medicines.yaml", "place: US", "place: EU"), [("mark-unsupported", 1, 7)], False),
+    "unknown claims of the fever card": (FEVER,
+                                         [("claim-unknown", 8, 1)] * 3, True),
+    "link to survival numbers": (COUNTED, [("statistics-linked", 10, 1)], True),
     "section without citations": (("02-two.md", "At the end.[@c-five]", "At the end.\n\nOne more.\n\nAnd more."),
                                   [("citation-missing", 1, 1)], False),
     "dose": (("01-one.md", "Then.", "Then 5 mg."), [("dose-in-family-text", 10, 1)], True),
@@ -78,6 +79,22 @@ FAULTS: dict[str, tuple[Change, Told, bool]] = {
     "percent": (("01-one.md", "Then.", "Then 5 %."), [("percent-in-family-text", 10, 1)], True),
     "percent in a drawing": (("cell.svg", ">3<", ">3%<"), [("percent-in-family-text", 1, 88)], True),
     "promise": (("01-one.md", "Then.", "A promising step."), [("promise-word", 10, 1)], False),
+    "promise to clinicians": (("03-three.md", "For cl", "A promising step for cl"), [("promise-word", 3, 1)], False),
+    "blame": (("01-one.md", "Then.", "Then the patient failed."), [("blame-word", 10, 1)], False),
+    "war": (("01-one.md", "Then.", "Then the battle."), [("war-word", 10, 1)], False),
+    "hopelessness": (("02-two.md", "At the end.", "It is hopeless."), [("loaded-word", 8, 1)], False),
+    "dose to clinicians": (("03-three.md", "For clinicians.", "Give 5 mg."), [("dose-unmarked", 3, 1)], False),
+    "two tablets": (("01-one.md", "Then.", "Then two tablets."), [("dose-in-family-text", 10, 1)], True),
+    "survival": (("01-one.md", "Then.", "After 5 years, 62 of every 100 children were alive, and 38 had died."),
+                 [("survival-number", 10, 1)], False),
+    "odds": (("01-one.md", "Then.", "It helps 1 in 7."), [("rate-base", 10, 1)], False),
+    "result of nothing": (("03-three.md", "For clinicians.", "Phase 2: 15%."), [("outcome-endpoint", 3, 1)], False),
+    "result of no time": (("03-three.md", "For clinicians.", "Phase 2: OS 15%."), [("outcome-horizon", 3, 1)], False),
+    "result in nobody": (("03-three.md", "For clinicians.", "Responses: 15%."), [("outcome-population", 3, 1)], False),
+    "misspelt medicine": (("01-one.md", "Then.", "Then alphanab."), [("medicine-misspelt", 10, 1)], False),
+    "another medicine": (("01-one.md", "Then.", "Then alphamab."), [("medicine-unsupported", 10, 1)], False),
+    "less than the claim": (("02-two.md", "At the end.", "It is being studied."), [("status-understated", 8, 1)],
+                            False),
 }  # fmt: skip
 
 
@@ -99,9 +116,47 @@ def test_a_run_for_another_language_alone_tells_the_same(name: str, tmp_path: Pa
     assert told(dict.fromkeys(registry.run(abroad))) == expected
 
 
-def test_text_for_clinicians_may_hold_doses_and_claims_for_them(tmp_path: Path) -> None:
+def test_text_for_clinicians_may_hold_percentages_and_claims_for_them(tmp_path: Path) -> None:
     clinical = ("claims.yaml", claim("six"), claim("six", audience="clinician"))
-    assert told(found(tmp_path, LISTED, clinical, ("03-three.md", "For clinicians.", "Give 5 mg, 20 %."))) == []
+    said = ("03-three.md", "For clinicians.", "Phase 2, n=20: best response 15%.")
+    assert told(found(tmp_path, LISTED, clinical, said)) == []
+
+
+@pytest.mark.parametrize("change", [{"twice": "false"}, {"confidence": "low"}])
+def test_what_nobody_confirmed_may_be_told_to_clinicians_as_such(change: dict[str, str], tmp_path: Path) -> None:
+    unsure = ("claims.yaml", claim("six"), claim("six", **change))
+    admitted = ("03-three.md", "For clinicians.", "Not confirmed: for clinicians.")
+    assert told(found(tmp_path, LISTED, unsure)) == [("claim-unchecked", 3, 1)]
+    assert told(found(tmp_path, LISTED, unsure, admitted)) == []
+
+
+def test_what_nobody_confirmed_is_never_told_to_families(tmp_path: Path) -> None:
+    unsure = ("claims.yaml", claim("five"), claim("five", twice="false"))
+    admitted = ("02-two.md", "At the end.", "Not confirmed: at the end.")
+    assert told(found(tmp_path, LISTED, unsure, admitted)) == [("claim-unchecked", 8, 1)]
+
+
+CARD = ("chemo-fever-call-now", "chemo-no-fever-medicine-first", "chemo-infection-signs")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({}, None), ({"twice": "false"}, "claim-unchecked"), ({"confidence": "low"}, "claim-unchecked"),
+     ({"audience": "clinician"}, "claim-audience")],
+)  # fmt: skip
+def test_the_fever_card_stands_on_claims_as_a_sentence_does(
+    changed: dict[str, str], code: str | None, tmp_path: Path
+) -> None:
+    cited = [claim(name, sources="s-one", **changed).replace("- id: c-", "- id: ") for name in CARD]
+    problems = found(tmp_path, LISTED, FEVER, ("claims.yaml", claim("line"), claim("line") + "".join(cited)))
+    assert told(problems) == ([(code, 8, 1)] * len(CARD) if code else [])
+
+
+def test_survival_numbers_may_be_named_where_nobody_leaves_them_out(tmp_path: Path) -> None:
+    """In a booklet for clinicians alone; for families, from one section of numbers to another (see the sample)."""
+    alone = ("booklet.yaml", "audiences: [family, clinician]", "audiences: [clinician]")
+    assert told(found(tmp_path, LISTED, COUNTED)) == [("statistics-linked", 10, 1)]
+    assert told(found(tmp_path, LISTED, COUNTED, alone)) == []
 
 
 def test_what_was_not_compared_keeps_a_final_edition_back(tmp_path: Path) -> None:
@@ -123,70 +178,10 @@ def test_a_claim_of_what_is_no_longer_so_is_read_again_before_a_release(tmp_path
     assert (told([problem]), problem.severity) == ([("claim-outdated", 13, 1)], Severity.WARNING)
 
 
-def said(markdown: str, locale: str = "en") -> list[str]:
-    """The codes that family_text has for one text."""
-    words = Text(markdown, inlinetext.parse(markdown), locale, Location("a.md", 1, 1))
-    whole = replace(booklet(), title=words, sections=())
-    return [problem.code for problem in family_text.check(Context(whole, whole, NOTHING, ENGLISH, TODAY))]
-
-
-NOTHING = Shared("en", {}, {}, {}, {}, (), {})
-
-
-DOSES = """5 mg|5mg|0.5 mL|115 mg/m2|115 mg/m²|2,5 ml|5-mg|10 mcg|10 µg|10 μg|5 IU|5 UI|3 g|20 milligrams
-20 miligramos|1 microgram|3 international units|500 unidades internacionales|5\u00a0mg|5\u202fmg|**5** mg|a 20 mg/kg b
-5 cc|2 mmol|12 MBq"""
-NO_DOSES = """38 °C|100.5 °F|5 months|20 kg|3 meters|2 gene tests|5 million|1 in 10|hu14.18K322A|12 lines|GD2
-2 L of water|anti-GD2 5|phase 3 groups|3 G|5 largo|2 unidos|10 mgs-like|6 gramophones|2 units of blood
-7 litros|5 [@rest] grounds"""
-
-
-@pytest.mark.parametrize("words", DOSES.replace("\n", "|").split("|"))
-def test_doses(words: str) -> None:
-    assert said(words) == ["dose-in-family-text"]
-
-
-@pytest.mark.parametrize("words", NO_DOSES.replace("\n", "|").split("|"))
-def test_other_numbers_are_no_doses(words: str) -> None:
-    assert said(words) == []
-
-
-@pytest.mark.parametrize(
-    ("words", "locale", "code"),
-    [
-        ("50 %", "en", "percent-in-family-text"),
-        ("50％", "en", "percent-in-family-text"),
-        ("fifty percent", "en", "percent-in-family-text"),
-        ("fifty per cent", "en", "percent-in-family-text"),
-        ("el 50 por ciento", "es", "percent-in-family-text"),
-        ("a breakthrough", "en", "promise-word"),
-        ("a game-changing test", "en", "promise-word"),
-        ("una guerrera", "es", "promise-word"),
-        ("la guerra", "es-MX", "promise-word"),
-    ],
-)
-def test_percents_and_promises(words: str, locale: str, code: str) -> None:
-    assert said(words, locale) == [code]
-
-
-@pytest.mark.parametrize(
-    ("words", "locale"),
-    [("per center", "en"), ("the ward", "en"), ("toward", "en"), ("once a war", "fr"), ("el breakthrough", "es")],
-)
-def test_words_that_only_look_like_it(words: str, locale: str) -> None:
-    assert said(words, locale) == []
-
-
 def test_the_shipped_booklets_have_no_errors() -> None:
     ready = project.load(ROOT)
     for locale in ready.locales:
         local = project.localised(ready, locale)
         problems = [problem for booklet in ready.booklets for problem in registry.run(
-            Context(local.booklets[booklet.slug], booklet, local.shared, locale, TODAY))]  # fmt: skip
+            Context(local.booklets[booklet.slug], booklet, local.shared, locale, TODAY, ready.shared))]  # fmt: skip
         assert Counter(p.code for p in problems if p.severity is Severity.ERROR) == Counter()
-
-
-def test_a_booklet_for_clinicians_alone_may_say_what_it_must() -> None:
-    words = Text("5 mg", inlinetext.parse("5 mg"), "en", Location("a.md", 1, 1))
-    whole = replace(booklet(), title=words, sections=(), audiences=("clinician",))
-    assert list(family_text.check(Context(whole, whole, NOTHING, ENGLISH, TODAY))) == []

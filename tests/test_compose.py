@@ -16,6 +16,7 @@ from tinyhtml5 import parse  # type: ignore[import-untyped]  # comes with WeasyP
 
 from bookletpress import inlinetext, signoff, view
 from bookletpress.compose import Styles, compose, load_styles
+from bookletpress.edition import Composed, Edition
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.inline import Cite, Emphasis, Strong, Words
@@ -25,10 +26,9 @@ from bookletpress.model import (
     Booklet,
     Bullets,
     Callout,
-    Composed,
     Drawing,
-    Edition,
     Figure,
+    Front,
     Heading,
     Interface,
     Lede,
@@ -44,7 +44,7 @@ from bookletpress.model import (
     Text,
     WordCards,
 )
-from bookletpress.problems import Location
+from bookletpress.problems import Location, ProblemsFound
 
 ROOT = Path(__file__).parent.parent
 STYLES = load_styles(ROOT)
@@ -194,10 +194,11 @@ def composed(
     shared: Shared = SHARED,
     review: signoff.Review | None = None,
     styles: Styles = STYLES,
+    audience: str = "family",
 ) -> Composed:
     chosen = book or booklet()
     return compose(
-        Edition(chosen.slug, locale.name, "family", "letter"),
+        Edition(chosen.slug, locale.name, audience, "letter"),
         chosen,
         shared,
         words or interface(locale.name),
@@ -533,6 +534,44 @@ def test_every_state_that_is_not_final_says_so_on_every_page(name: str) -> None:
         assert "It was approved on December 3, 2026. Paragraphs that changed since: 3 of 61." in words_of(tree(page))
 
 
+# A companion for clinicians
+
+
+def for_clinicians() -> Booklet:
+    sections = tuple(replace(section, audiences=("family", "clinician")) for section in booklet().sections)
+    front = Front("clinician", text("For experts"), text("In numbers."))
+    return replace(booklet(), audiences=("family", "clinician"), sections=sections, fronts=(front,))
+
+
+def test_a_companion_has_a_masthead_and_its_own_words_on_it() -> None:
+    brief, whole = composed(for_clinicians(), audience="clinician"), composed(for_clinicians())
+    assert [words_of(p) for p in found(brief, "p", "subtitle")] == ["For experts"]
+    assert [words_of(p) for p in found(whole, "p", "subtitle")] == ["For tests"]
+    assert '<meta name="description" content="In numbers."/>' in brief.html
+    assert '<meta name="description" content="In short."/>' in whole.html
+    assert [words_of(p) for p in found(brief, "p", "series")] == ["Sample · Booklets for clinicians"]
+    assert "Nobody has checked this text yet." in brief.html
+    assert brief.title == "DRAFT: A tiny booklet (clinicians, English)"
+
+
+def test_a_companion_leaves_out_what_is_made_to_keep_and_to_write_on() -> None:
+    brief, whole = composed(for_clinicians(), audience="clinician"), composed(for_clinicians())
+    for tag, name in (("section", "cover"), ("section", "contents-page"), ("div", "notes"), ("ul", "glossary")):
+        assert len(found(whole, tag, name)) > 0
+        assert len(found(brief, tag, name)) == 0
+    for name in ("references", "review"):
+        assert len(found(brief, "ol", name)) == len(found(whole, "ol", name)) == 1
+
+
+def test_a_companion_brings_its_sheet_before_that_of_the_format() -> None:
+    brief, whole = composed(for_clinicians(), audience="clinician"), composed(for_clinicians())
+    sheets = ["asset:booklet.css", "asset:clinician.css", "asset:letter.css"]
+    assert [link.get("href") for link in found(brief, "link")] == sheets
+    assert "clinician.css" in {asset.name for asset in brief.assets}
+    assert "clinician.css" not in {asset.name for asset in whole.assets}
+    assert not any(asset.name.startswith("art/cover") for asset in brief.assets)
+
+
 # Assets and style sheets
 
 
@@ -570,6 +609,17 @@ def test_all_that_is_said_is_told(page: Composed) -> None:
     assert "Outside the cell" in page.text
     assert "Not yet checked by doctors or nurses. Please do not hand out." in page.text
     assert not any("\u2060" in said or "{" in said or "@page" in said for said in page.text)
+
+
+def test_a_template_that_leaves_a_tag_open_is_refused_with_the_line() -> None:
+    broken = STYLES.templates | {"front.html": STYLES.templates["front.html"].replace("</p>", "", 1)}
+    with pytest.raises(ProblemsFound) as found:
+        composed(styles=replace(STYLES, templates=broken))
+    (problem,) = found.value.problems
+    assert problem.code == "page-malformed"
+    assert problem.location.path == "styles/booklet/booklet.html"
+    assert "mismatched tag" in problem.message
+    assert "close every tag" in problem.hint
 
 
 def test_a_space_before_bold_is_carried_into_it() -> None:

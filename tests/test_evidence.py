@@ -77,3 +77,13 @@ def test_every_printed_text_is_there_once(tmp_path: Path) -> None:
     assert len(said) == len(set(said))
     assert "For clinicians.[@c-six]" not in said
     assert {"A cell", "wall", "The wall", "Alphamab", "What"} <= set(said)
+
+
+def test_clinicians_get_their_own_first_page_and_no_words_to_know(tmp_path: Path) -> None:
+    front = "fronts:\n  - {audience: clinician, subtitle: For experts, summary: In numbers.}\nrevised:"
+    booklet, shared = loaded(tmp_path, ("booklet.yaml", "revised:", front))
+    said = [text.source for text in texts_printed(booklet, "clinician", shared)]
+    assert said[:4] == ["A series", "A title", "For experts", "In numbers."]
+    assert "A gene switch." not in said
+    assert "A plan." in said  # its word card stands in the text
+    assert [text.source for text in texts_printed(booklet, "family", shared)][2:4] == ["A subtitle", "A summary."]

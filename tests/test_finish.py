@@ -17,10 +17,10 @@ from pages import FIGURES, LANGUAGES, MARGINS, PAGES, PLACE, TEXT, composed, fac
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bookletpress import finish
+from bookletpress.edition import Composed
 from bookletpress.finish import gate
 from bookletpress.finish.promise import promise
 from bookletpress.layout import lay_out
-from bookletpress.model import Composed
 
 ALL = pytest.mark.parametrize("name", PAGES)
 
@@ -101,7 +101,7 @@ def test_the_metadata_are_readable_text_and_name_the_language() -> None:
 
 def test_authors_reach_the_metadata() -> None:
     page = composed("<p>x</p>")
-    page = replace(page, html=page.html.replace("<title>", '<meta name="author" content="The house"><title>'))
+    page = replace(page, html=page.html.replace("<title>", '<meta name="author" content="The house"/><title>'))
     assert pdfs.info(finish.finish(lay_out(page, faces()).pdf, page))["Author"] == "The house"
 
 

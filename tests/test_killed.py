@@ -11,13 +11,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from edition import TODAY
+from faults import interrupted
 from pretended import Sample, sample
 
 from benchmarks.kill import OWN, assert_whole, finished, visible
@@ -26,17 +25,6 @@ from bookletpress.plan import Selection
 from bookletpress.preparation import prepare
 from bookletpress.problems import EnvironmentFault
 
-STEPS: tuple[tuple[object, str], ...] = (
-    (os, "replace"),
-    (os, "fsync"),
-    (os, "open"),
-    (os, "scandir"),
-    (Path, "open"),
-    (Path, "mkdir"),
-    (Path, "unlink"),
-    (Path, "rmdir"),
-    (Path, "iterdir"),
-)
 FAULTS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
 
 
@@ -49,22 +37,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def tiny_builds(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     return sample(tmp_path_factory.mktemp("killed"))
-
-
-@contextmanager
-def interrupted(number: int, stop: Callable[[], object]) -> Iterator[list[str]]:
-    """Calls `stop` instead of the step of this number that touches the disk; the list names all that were reached."""
-    reached: list[str] = []
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, name in STEPS:
-            real = getattr(owner, name)
-
-            def step(*words: object, _real: Callable[..., object] = real, _name: str = name, **more: object) -> object:
-                reached.append(_name)
-                return stop() if len(reached) == number else _real(*words, **more)
-
-            patch.setattr(owner, name, step)
-        yield reached
 
 
 @pytest.fixture

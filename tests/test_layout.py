@@ -19,9 +19,10 @@ from pages import DRAWING, PAGES, PLACE, composed, faces, finished, laid_out
 from weasyprint.pdf import tags
 
 from bookletpress import layout, natives
+from bookletpress.edition import Asset, Composed
 from bookletpress.layout import lay_out
 from bookletpress.layoutlog import as_problems, listening
-from bookletpress.model import Asset, Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.problems import EnvironmentFault, Location, ProblemsFound, Severity
 
 ROOT = Path(__file__).parents[1]
@@ -73,13 +74,14 @@ def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("body", "style"),
     [
-        ('<p><img src="{}" alt="a picture"></p>', ""),
+        ('<p><img src="{}" alt="a picture"/></p>', ""),
         ("<p>Text</p>", 'p {{ background: url("{}") no-repeat }}'),
         ("<p>Text</p>", '@import "{}";'),
         ("<p>Text</p>", '@font-face {{ font-family: Other; src: url("{}") }} p {{ font-family: Other }}'),
-        ('<link rel="stylesheet" href="{}"><p>Text</p>', ""),
+        ('<link rel="stylesheet" href="{}"/><p>Text</p>', ""),
         (
-            '<p>Text</p><svg viewBox="0 0 9 9" width="9"><title>A dot</title><image href="{}" width="9"/></svg>',
+            '<p>Text</p><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9">'
+            '<title>A dot</title><image href="{}" width="9"/></svg>',
             "",
         ),
     ],
@@ -97,12 +99,12 @@ def test_an_address_outside_the_edition_is_refused(address: str, body: str, styl
 
 
 def test_every_refusal_of_a_page_is_told_in_one_run() -> None:
-    body = "".join(f'<img src="https://example.org/{n}.png" alt="x">' for n in range(3))
+    body = "".join(f'<img src="https://example.org/{n}.png" alt="x"/>' for n in range(3))
     assert codes(composed(body)).count("resource-refused") == 3
 
 
 def test_an_attachment_is_refused() -> None:
-    assert "resource-refused" in codes(composed('<link rel="attachment" href="file:///etc/passwd"><p>Text</p>'))
+    assert "resource-refused" in codes(composed('<link rel="attachment" href="file:///etc/passwd"/><p>Text</p>'))
 
 
 def test_a_blocked_colour_profile_is_a_problem_and_no_traceback() -> None:
@@ -150,8 +152,8 @@ def test_steering_characters_need_no_glyph(steering: str) -> None:
         ('<p><a href="#nowhere">Text</a></p>', "", "link-broken", Severity.ERROR),
         ("<p>x</p>", "p::before { content: target-counter('#nowhere', page) }", "link-broken", Severity.ERROR),
         ('<p id="a">x</p><p id="a">y</p>', "", "anchor-duplicate", Severity.ERROR),
-        ('<p><img src="asset:damaged.png" alt="x"></p>', "", "resource-unusable", Severity.ERROR),
-        ('<p><img src="asset:art.png"></p>', "", "alt-missing", Severity.ERROR),
+        ('<p><img src="asset:damaged.png" alt="x"/></p>', "", "resource-unusable", Severity.ERROR),
+        ('<p><img src="asset:art.png"/></p>', "", "alt-missing", Severity.ERROR),
         ("<p>x</p>", "p { colour: red }", "layout-warning", Severity.WARNING),
         ("<p>x</p>", "p { color: }", "layout-warning", Severity.WARNING),
         ("<p>x</p>", "p { display: grid; grid-template-rows: subgrid }", "layout-warning", Severity.WARNING),
@@ -208,7 +210,7 @@ def test_what_is_wrong_in_a_style_sheet_is_told_of_every_edition_that_uses_it() 
 def test_the_engine_says_nothing_on_the_screen(
     capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    lay_out(composed('<p><img src="https://example.org/x.png" alt="x"> \u260e</p>', "p { colour: red }"), faces())
+    lay_out(composed('<p><img src="https://example.org/x.png" alt="x"/> \u260e</p>', "p { colour: red }"), faces())
     assert capfd.readouterr() == ("", "")
     assert caplog.records == []
 

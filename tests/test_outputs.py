@@ -9,12 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from faults import refused, write
+from faults import interrupted, refused, write
 
 from bookletpress.outputs import LIST, LOCK, TEMPORARY, Outputs, opened
 from bookletpress.problems import EnvironmentFault, ProblemsFound
@@ -87,33 +85,6 @@ def test_a_third_build_that_changes_nothing_works_too(tmp_path: Path) -> None:
 
 
 # --------------------------------------------------------------------------------------------- whatever happens between
-
-
-STEPS: tuple[tuple[object, str], ...] = (
-    (os, "replace"),
-    (os, "fsync"),
-    (os, "open"),
-    (Path, "open"),
-    (Path, "mkdir"),
-    (Path, "unlink"),
-    (Path, "rmdir"),
-)
-
-
-@contextmanager
-def interrupted(number: int, stop: Callable[[], object]) -> Iterator[list[str]]:
-    """Calls `stop` instead of the step of this number that touches the disk; the list names all that were reached."""
-    reached: list[str] = []
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, name in STEPS:
-            real = getattr(owner, name)
-
-            def step(*words: object, _real: Callable[..., object] = real, _name: str = name, **more: object) -> object:
-                reached.append(_name)
-                return stop() if len(reached) == number else _real(*words, **more)
-
-            patch.setattr(owner, name, step)
-        yield reached
 
 
 def full() -> None:

@@ -8,8 +8,10 @@ import pytest
 from test_ama import ENGLISH, SPANISH
 from texts import booklet, text
 
-from bookletpress.model import Edition, Format
-from bookletpress.plan import Selection, UsageFault, chosen, editions, file_name
+from bookletpress.edition import Edition
+from bookletpress.model import Format
+from bookletpress.places import PLACES
+from bookletpress.plan import Selection, UsageFault, chosen, editions, every_edition, file_name, file_names
 
 ALK = replace(booklet("Words."), slug="alk", audiences=("family", "clinician"))
 BONE = replace(booklet("Words."), slug="bone")
@@ -64,6 +66,66 @@ def test_a_project_without_booklets_has_nothing_to_print() -> None:
 def test_chosen_keeps_the_order_of_what_is_known() -> None:
     assert chosen("x", ("b", "a"), ("a", "b", "c")) == ("a", "b")
     assert chosen("x", (), ("a", "b")) == ("a", "b")
+
+
+MARKED = replace(booklet("Where: {status:alphamab}."), slug="marked", audiences=("family", "clinician"))
+MARKED = replace(MARKED, sections=(replace(MARKED.sections[0], audiences=("family", "clinician")),))
+COUNTED = replace(
+    MARKED, slug="counted", sections=(*MARKED.sections, replace(ALK.sections[0], name="numbers", statistics=True))
+)
+
+
+def variants(selection: Selection, *held: str) -> list[str]:
+    """The editions for families on one paper in one language, without what they have in common."""
+    found = editions((BONE, MARKED, COUNTED), (ENGLISH,), FORMATS[:1], selection, held=held)
+    family = [str(edition) for edition in found if edition.audience == "family"]
+    return [name.replace(" · en", "").replace(" · family", "").replace(" · letter", "") for name in family]
+
+
+def test_places_and_statistics_make_editions_of_their_own() -> None:
+    assert variants(Selection()) == ["bone", "marked", "counted"]
+    assert variants(Selection(slugs=("marked",), places=("UK", "US"))) == ["marked", "marked · UK"]
+    both = Selection(slugs=("counted",), places=("EU",), without_statistics=True)
+    assert variants(both) == ["counted · EU · without statistics"]
+
+
+def test_where_a_variant_says_nothing_of_its_own_it_is_the_usual_edition() -> None:
+    """No marks: no place. No survival numbers: nothing to be without. Clinicians are not asked."""
+    assert variants(Selection(places=("EU", "US"), without_statistics=True)) == [
+        "bone",
+        "marked",
+        "marked · EU",
+        "counted · without statistics",
+        "counted · EU · without statistics",
+    ]
+    found = editions((COUNTED,), (ENGLISH,), FORMATS[:1], Selection(audiences=("clinician",), without_statistics=True))
+    assert [str(edition) for edition in found] == ["counted · en · clinician · letter"]
+
+
+def test_variants_that_the_output_folder_holds_are_kept_up_to_date() -> None:
+    held = ("en/counted_en_family_letter_UK_without-statistics_DRAFT.pdf", "en/marked_en_family_letter_EU.pdf", "x.pdf")
+    everything = ["bone", "marked", "marked · EU", "counted", "counted · UK · without statistics"]
+    assert variants(Selection(), *held) == everything
+    assert variants(Selection(slugs=("bone",)), *held) == ["bone"]
+    assert variants(Selection(slugs=("marked",), places=("US",)), *held) == ["marked"]
+    assert variants(Selection(slugs=("marked",), without_statistics=True), *held) == ["marked"]
+
+
+def test_every_edition_is_there_once_and_has_names_of_its_own() -> None:
+    booklets, locales = (BONE, MARKED, COUNTED), (ENGLISH, SPANISH)
+    every = tuple(every_edition(booklets, locales, FORMATS))
+    texts = 1 + (len(PLACES) + len(PLACES)) + (2 * len(PLACES) + len(PLACES))  # family + clinician
+    assert len(every) == len(set(every)) == texts * len(locales) * len(FORMATS)
+    assert len({name for edition in every for name in file_names(edition)}) == 2 * len(every)
+    for selection in (Selection(), Selection(places=PLACES), Selection(places=PLACES, without_statistics=True)):
+        assert set(editions(booklets, locales, FORMATS, selection)) <= set(every)
+
+
+def test_a_name_tells_what_is_not_usual() -> None:
+    edition = Edition("alk", "es", "family", "a4", "EU", without_statistics=True)
+    assert file_name(edition, final=True) == "es/alk_es_family_a4_EU_without-statistics.pdf"
+    assert file_name(edition, final=False) == "es/alk_es_family_a4_EU_without-statistics_DRAFT.pdf"
+    assert str(edition) == "alk · es · family · a4 · EU · without statistics"
 
 
 def test_a_draft_says_so_in_its_name() -> None:

@@ -169,6 +169,8 @@ def test_list_names_what_there_is(tiny: Path, press: Run) -> None:
         "locale": "en",
         "audience": "family",
         "format": "letter",
+        "place": "US",
+        "without_statistics": False,
         "state": "draft",
         "title": "A sample booklet",
     }

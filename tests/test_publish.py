@@ -62,6 +62,8 @@ def test_the_catalogue_says_what_the_design_says() -> None:
             "language": "en-US",
             "audience": "family",
             "format": "letter",
+            "place": "US",
+            "without_statistics": False,
             "state": "draft",
             "title": "New research in neuroblastoma",
             "revised": "2026-11-21",
@@ -87,6 +89,31 @@ def test_the_catalogue_is_pleasant_to_read() -> None:
     assert "Nuevas investigaciones sobre el neuroblastoma" in written
     assert written.endswith("]\n")
     assert publish.catalogue([]) == b"[]\n"
+
+
+def test_variants_come_after_the_usual_edition() -> None:
+    written = json.loads(publish.catalogue([*reversed(shelf.variants(ENGLISH)), *rows((ENGLISH,))]))
+    same = [row for row in written if row["slug"] == "neuroblastoma-research" and row["format"] == "letter"]
+    assert [(row["place"], row["without_statistics"]) for row in same] == [
+        ("US", False),
+        ("US", True),
+        ("CH", False),
+        ("EU", False),
+        ("UK", True),
+    ]
+    assert same[4]["path"] == "en/neuroblastoma-research_en_family_letter_UK_without-statistics_DRAFT.pdf"
+
+
+def test_a_link_says_for_which_place_it_is_and_what_is_left_out() -> None:
+    (article,) = languages(page(*shelf.variants(SPANISH)))["es"].iter("article")
+    links = [said(link) for link in article.iter("a")]
+    assert [words.partition(" PDF")[0] for words in links] == [
+        "Carta sin números de supervivencia",
+        "Carta Unión Europea",
+        "Carta Reino Unido, sin números de supervivencia",
+        "Carta Suiza",
+    ]
+    assert 'class="variant"' not in shelf.page(rows())
 
 
 # ---------------------------------------------------------------- languages
@@ -160,8 +187,9 @@ def test_a_missing_word_is_loud(sentence: str) -> None:
         replace(one(state=state), edition=replace(one().edition, slug=state, locale="es"), locale=SPANISH)
         for state in states
     )
+    shown = (*rows((SPANISH,)), *shelf.variants(SPANISH), *other)
     with pytest.raises(KeyError, match=re.escape(sentence[:20])):
-        publish.page((*rows((SPANISH,)), *other), {"es": lacking}, {"es": shelf.shared(SPANISH)}, CSS, TEMPLATES)
+        publish.page(shown, {"es": lacking}, {"es": shelf.shared(SPANISH)}, CSS, TEMPLATES)
 
 
 # ---------------------------------------------------------------- booklets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import pdfs
 import pytest
 import sheets
 from conftest import ROOT, Run
-from topics import TOPICS
+from topics import SUBJECTS
 
 from bookletpress import project
-from bookletpress.evidence import claims_used, texts_of
-from bookletpress.inline import Link, Words, plain, walk
-from bookletpress.model import Figure
+from bookletpress.evidence import cite, sections_for, texts_in, texts_of
+from bookletpress.inline import Cite, Link, Words, plain, walk
+from bookletpress.model import Booklet, Figure
 from bookletpress.project import Project
 
 SIZES = {"letter": "612 x 792 pts (letter)", "a4": "595.276 x 841.89 pts (A4)"}
@@ -36,25 +37,47 @@ def loaded() -> Project:
     return project.load(ROOT)
 
 
+def research() -> Booklet:
+    return next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-research")
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.lower())
 
 
-@pytest.fixture(params=EDITIONS, ids="-".join, scope="module")
-def edition(request: pytest.FixtureRequest, real: Path) -> tuple[str, str, bytes]:
-    locale, size = request.param
-    (path,) = (real / locale).glob(f"neuroblastoma-research_{locale}_family_{size}_DRAFT.pdf")
-    return locale, size, path.read_bytes()
+@dataclass(frozen=True)
+class Sample:
+    """One PDF as it is handed out."""
+
+    slug: str
+    audience: str
+    locale: str
+    size: str
+    pdf: bytes
+
+    @property
+    def booklet(self) -> Booklet:
+        return project.localised(loaded(), loaded().locale(self.locale)).booklets[self.slug]
+
+
+WORKS = [(booklet.slug, audience) for booklet in loaded().booklets for audience in booklet.audiences]
+
+
+@pytest.fixture(params=[(*work, *edition) for work in WORKS for edition in EDITIONS], ids="-".join, scope="module")
+def edition(request: pytest.FixtureRequest, real: Path) -> Sample:
+    slug, audience, locale, size = request.param
+    (path,) = (real / locale).glob(f"{slug}_{locale}_{audience}_{size}_DRAFT.pdf")
+    return Sample(slug, audience, locale, size, path.read_bytes())
 
 
 def test_every_booklet_is_there_in_every_language_and_format(real: Path) -> None:
     rows = json.loads((real / "catalogue.json").read_text("utf-8"))
-    found = {(row["slug"], row["locale"], row["format"]) for row in rows}
-    assert found == {(b.slug, locale, size) for b in loaded().booklets for locale, size in EDITIONS}
+    found = {(row["slug"], row["audience"], row["locale"], row["format"]) for row in rows}
+    assert found == {(*work, locale, size) for work in WORKS for locale, size in EDITIONS}
 
 
-def test_the_file_says_what_it_is(edition: tuple[str, str, bytes]) -> None:
-    locale, size, pdf = edition
+def test_the_file_says_what_it_is(edition: Sample) -> None:
+    locale, size, pdf = edition.locale, edition.size, edition.pdf
     said = pdfs.info(pdf)
     assert said["Tagged"] == "yes"
     assert said["Page size"] == SIZES[size]
@@ -65,44 +88,46 @@ def test_the_file_says_what_it_is(edition: tuple[str, str, bytes]) -> None:
     assert "No syntax or stream encoding errors" in pdfs.syntax(pdf)
 
 
-def test_only_the_house_font_is_used(edition: tuple[str, str, bytes]) -> None:
-    found = pdfs.fonts(edition[2])
+def test_only_the_house_font_is_used(edition: Sample) -> None:
+    found = pdfs.fonts(edition.pdf)
     faces = r"[A-Z]{6}\+Booklet(-(Light|Semi-Bold|Bold|Italic))?"
     assert len(found) == 5
     assert all(re.fullmatch(faces, font.name) for font in found), found
     assert all(font.embedded and font.unicode for font in found)
 
 
-def test_every_page_says_that_it_is_a_draft(edition: tuple[str, str, bytes]) -> None:
-    locale, _, pdf = edition
+def test_every_page_says_that_it_is_a_draft(edition: Sample) -> None:
+    locale, pdf = edition.locale, edition.pdf
     for number, page in enumerate(sheets.pages(pdf), 1):
         assert DRAFT[locale] in page, number
         assert ADVICE[locale] in " ".join(page.split()), number
 
 
-def test_running_heads_and_numbers_are_no_part_of_the_text(edition: tuple[str, str, bytes]) -> None:
-    locale, _, pdf = edition
+def test_running_heads_and_numbers_are_no_part_of_the_text(edition: Sample) -> None:
+    locale, pdf = edition.locale, edition.pdf
     assert not any(ADVICE[locale] in said.text for said in spoken(pdf))
     outside = [run for run in pdfs.painted(pdf) if run.mark is None]
     assert outside
     assert {run.tag for run in outside} == {"Artifact"}
 
 
-def test_links_are_announced_by_what_they_say(edition: tuple[str, str, bytes]) -> None:
-    found = pdfs.links(edition[2])
+def test_links_are_announced_by_what_they_say(edition: Sample) -> None:
+    found = pdfs.links(edition.pdf)
     assert len(found) > 100
-    shown = re.sub(r"\s", "", " ".join(said.text for said in spoken(edition[2])))
+    shown = re.sub(r"\s", "", " ".join(said.text for said in spoken(edition.pdf)))
+    sources = cite(edition.booklet, edition.audience, loaded().shared).references
+    numbers = {f"source-{source.id}": str(number) for number, source in enumerate(sources, 1)}
     for link in found:
         announced = re.sub(r"\s", "", link.spoken)
         assert announced
         assert announced in shown
         if link.target.startswith("source-"):
-            assert announced == link.target.removeprefix("source-")
+            assert announced == numbers[link.target]
 
 
-def test_what_is_in_english_says_so_in_the_spanish_edition(edition: tuple[str, str, bytes]) -> None:
+def test_what_is_in_english_says_so_in_the_spanish_edition(edition: Sample) -> None:
     """Reference titles and names stay in English; a voice must know."""
-    locale, _, pdf = edition
+    locale, pdf = edition.locale, edition.pdf
     english = " ".join(said.text for said in spoken(pdf) if said.language.startswith("en"))
     if locale == "es":
         assert "American Cancer Society" in english
@@ -112,14 +137,12 @@ def test_what_is_in_english_says_so_in_the_spanish_edition(edition: tuple[str, s
         assert left == []
 
 
-def test_every_sentence_of_the_booklet_is_in_the_file(edition: tuple[str, str, bytes]) -> None:
-    locale, _, pdf = edition
-    local = project.localised(loaded(), loaded().locale(locale))
+def test_every_sentence_of_the_booklet_is_in_the_file(edition: Sample) -> None:
+    booklet, pdf = edition.booklet, edition.pdf
     copied = "".join(re.findall(r"[^\W\d_]", "".join(said.text + said.alt for said in spoken(pdf))))
-    booklet = local.booklets["neuroblastoma-research"]
     figures = [block for section in booklet.sections for block in section.blocks if isinstance(block, Figure)]
     labels = {label.source for figure in figures for drawing in figure.drawings for label in drawing.labels}
-    for text in texts_of(booklet, "family"):
+    for text in texts_of(booklet, edition.audience):
         for node in () if text.source in labels else walk(text.inline):
             said = node.text if isinstance(node, Words | Link) else ""
             for sentence in re.split(r"(?<=[.?!:])\s|\d|[()/“”]", said):
@@ -127,18 +150,18 @@ def test_every_sentence_of_the_booklet_is_in_the_file(edition: tuple[str, str, b
                 assert letters in copied, sentence
 
 
-def test_no_page_is_half_empty(edition: tuple[str, str, bytes]) -> None:
+def test_no_page_is_half_empty(edition: Sample) -> None:
     """From the foot of the head margin to the last ink above the running foot; the cover and the last page may rest."""
-    shares = [sheets.filled(picture) for picture in pdfs.pictures(edition[2], 30)]
+    shares = [sheets.filled(picture) for picture in pdfs.pictures(edition.pdf, 30)]
     empty = {number: round(share, 2) for number, share in enumerate(shares, 1) if share < 0.495}
     assert not set(empty) - {len(shares)}, empty
 
 
-def test_contents_lead_to_the_right_pages(edition: tuple[str, str, bytes]) -> None:
-    locale, _, pdf = edition
-    local = project.localised(loaded(), loaded().locale(locale))
-    texts = [" ".join(page.split()) for page in sheets.pages(pdf)]
-    for section in local.booklets["neuroblastoma-research"].sections[2:]:
+def test_contents_lead_to_the_right_pages(edition: Sample) -> None:
+    if edition.audience != "family":
+        pytest.skip("a companion of a few pages has no contents")
+    texts = [" ".join(page.split()) for page in sheets.pages(edition.pdf)]
+    for section in sections_for(edition.booklet, "family")[2:]:
         heading = " ".join(plain(section.heading.inline).split())
         (number,) = {int(n) for n in re.findall(re.escape(heading) + r" (\d+)\b", texts[2])}
         assert heading in texts[number - 1].replace("- ", "-")
@@ -146,11 +169,11 @@ def test_contents_lead_to_the_right_pages(edition: tuple[str, str, bytes]) -> No
 
 def test_no_eight_words_are_shared_with_a_source() -> None:
     """Facts carry over, sentences do not. The sources at hand are the notes on claims and the titles of works."""
-    booklet = loaded().booklets[0]
     ours: dict[tuple[str, ...], str] = {}
-    for text in texts_of(booklet, "family"):
-        row = words(plain(text.inline))
-        ours.update({tuple(row[k : k + 8]): text.source for k in range(len(row) - 7)})
+    for booklet in loaded().booklets:
+        for text in (text for audience in booklet.audiences for text in texts_of(booklet, audience)):
+            row = words(plain(text.inline))
+            ours.update({tuple(row[k : k + 8]): text.source for k in range(len(row) - 7)})
     theirs = [claim.says for claim in loaded().shared.claims.values()]
     theirs += [reference.title for reference in loaded().shared.references.values()]
     for said in theirs:
@@ -172,9 +195,10 @@ def test_catalogues_are_up_to_date(press: Run) -> None:
     assert all(row["missing"] == row["fuzzy"] == 0 for row in rows), rows
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_topic_is_covered(topic: str) -> None:
-    """The topics of the source documents, by number; each is covered by a cited claim, in every language alike."""
-    booklet = next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-research")
-    cited = set(claims_used(booklet, "family", loaded().shared))
-    assert cited & set(TOPICS[topic])
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_subject_of_the_treatment_booklet_says_what_it_must(subject: str) -> None:
+    """Each section cites every claim without which a family could come to harm, or would miss the treatment itself."""
+    booklet = next(booklet for booklet in loaded().booklets if booklet.slug == "neuroblastoma-treatments")
+    section = next(section for section in booklet.sections if section.name == subject)
+    nodes = (node for block in section.blocks for text in texts_in(block) for node in walk(text.inline))
+    assert set(SUBJECTS[subject]) <= {claim for node in nodes if isinstance(node, Cite) for claim in node.claims}

@@ -119,6 +119,17 @@ def test_what_nothing_rests_on(tmp_path: Path) -> None:
     assert as_text(nothing).endswith("\n\nNothing that can be printed rests on it.")
 
 
+def test_of_several_claims_those_that_are_not_printed_say_so(tmp_path: Path) -> None:
+    booklet, shared = loaded(tmp_path)
+    said = as_text(recall(Wanted(frozenset(["c-two", "c-line"])), (booklet,), shared, ("en",), (), ()))
+    assert "No text that can be printed" not in said
+    other = ("02-two.md", "At the end.[@c-five]", "At the end.")
+    booklet, shared = loaded(tmp_path, other)
+    said = as_text(recall(Wanted(frozenset(["c-two", "c-five"])), (booklet,), shared, ("en",), (), ()))
+    assert "  It says c-five.\n  No text that can be printed cites it now.\n" in said
+    assert "  It says c-two.\n\n" in said
+
+
 # ------------------------------------------------------------------------------------------- with real files
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, TINY
+from edition import loaded
 from faults import Told, attempt, refused, told, write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +46,8 @@ MEDICINE = """- id: alphamab
     - {mark: approved, place: US, since: "2020"}
     - {mark: past}
   claims: [rest-helps]
+  other-names: [alpha, 13-cis-alpha]
+  look-alikes: [betamab]
 """
 TERM = """- id: alk
   term: "*ALK*"
@@ -94,6 +97,8 @@ def test_everything_is_read(tmp_path: Path) -> None:
         ("approved", "US", "2020"),
         ("past", "", ""),
     ]
+    assert [name.source for name in medicine.other_names] == ["alpha", "13-cis-alpha"]
+    assert [name.source for name in medicine.look_alikes] == ["betamab"]
     term = shared.glossary["alk"]
     assert (term.term.source, term.say and term.say.source, term.means.source) == ("*ALK*", "A-L-K", "A **gene**.")
     (line,) = shared.helplines
@@ -240,3 +245,16 @@ def test_no_mixture_of_entries_ends_in_a_traceback(
     root = project(tmp_path_factory.getbasetemp() / "fuzz-shared", **{name: "".join(lines)})
     value, problems = attempt(load_shared, root)
     assert (value is None) == bool(told(problems))
+
+
+def test_syllables_are_a_small_number(tmp_path: Path) -> None:
+    _, shared = loaded(tmp_path, ("glossary.yaml", "means: A plan.", "means: A plan., syllables: 1"))
+    assert (shared.glossary["gene"].syllables, shared.glossary["alk"].syllables) == (1, None)
+    _, shared = loaded(tmp_path, ("medicines.yaml", "name: alphamab", "name: alphamab\n  syllables: 12"))
+    assert shared.medicines["alphamab"].syllables == 12
+
+
+@pytest.mark.parametrize("count", ["0", "31", "five", "-1", "1.5"])
+def test_syllables_that_are_none(count: str, tmp_path: Path) -> None:
+    change = ("medicines.yaml", "name: alphamab", f"name: alphamab\n  syllables: {count}")
+    assert refused(loaded, tmp_path, change) == [("value-shape", 3, 14)]

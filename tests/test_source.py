@@ -60,6 +60,16 @@ def test_a_booklet_is_read(tmp_path: Path) -> None:
     assert [drawing.name for drawing in one.blocks[1].drawings] == ["cell"]
 
 
+FRONT = "fronts:\n  - audience: clinician\n    subtitle: For experts\n    summary: In numbers.\n"
+
+
+def test_an_audience_may_have_a_first_page_of_its_own(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    edit("revised:", FRONT + "revised:")(root)
+    (front,) = load_booklet(root, "b").fronts
+    assert (front.audience, front.subtitle.source, front.summary.source) == ("clinician", "For experts", "In numbers.")
+
+
 def test_the_shipped_booklets_are_read() -> None:
     for root in (ROOT, TINY):
         assert slugs(root)
@@ -117,6 +127,16 @@ BROKEN: dict[str, tuple[Callable[[Path], object], Told]] = {
     "unknown audience": (edit("[family, clinician]\nrevised", "[family, clinicians]\nrevised"),
                          [("value-unknown", 5, 21)]),
     "no audience": (edit("[family, clinician]\nrevised", "[]\nrevised"), [("value-shape", 5, 12)]),
+    "front for readers the booklet lacks": (edit("revised:", FRONT.replace("clinician", "nurse") + "revised:"),
+                                            [("value-unknown", 7, 15)]),
+    "two fronts for the same readers": (edit("revised:", FRONT + FRONT.removeprefix("fronts:\n") + "revised:"),
+                                        [("value-duplicate", 10, 15)]),
+    "front without a summary": (edit("revised:", FRONT.replace("    summary: In numbers.\n", "") + "revised:"),
+                                [("key-missing", 7, 5)]),
+    "front with a citation": (edit("revised:", FRONT.replace("experts", "experts[@alk]") + "revised:"),
+                              [("markup-misplaced", 8, 15)]),
+    "unknown key of a front": (edit("revised:", FRONT.replace("    summary", "    title: A\n    summary") + "revised:"),
+                               [("key-unknown", 9, 5)]),
     "section for nobody": (edit("    audiences: [clinician]", "    audiences: []"), [("value-shape", 10, 16)]),
     "section for readers the booklet lacks": (edit("[family, clinician]\nrevised", "[family]\nrevised"),
                                               [("value-unknown", 10, 17)]),
@@ -127,6 +147,10 @@ BROKEN: dict[str, tuple[Callable[[Path], object], Told]] = {
                           [("key-missing", 1, 1)]),
     "section as a text": (edit("  - file: 01-one.md", "  - 01-one.md"), [("value-shape", 8, 5)]),
     "unknown key of a section": (edit("    audiences: [cl", "    audience: [cl"), [("key-unknown", 10, 5)]),
+    "statistics are true or false": (edit("    audiences: [cl", "    statistics: yes\n    audiences: [cl"),
+                                     [("value-unknown", 10, 17)]),
+    "nothing is left without statistics": (edit("01-one.md\n", "01-one.md\n    statistics: true\n"),
+                                            [("sections-missing", 8, 3)]),
     "the same section twice": (edit("  - file: 02-two.md", "  - file: 01-one.md\n  - file: 02-two.md"),
                                [("section-duplicate", 9, 11)]),
     "section file is missing": (remove("02-two.md"), [("file-missing", 0, 0)]),

@@ -77,6 +77,10 @@ def test_plain_words_have_their_unbreakable_spaces() -> None:
     assert words(text("38 °C")) == "38\N{NO-BREAK SPACE}°C"
 
 
+def test_a_p_value_is_never_cut_behind_its_point() -> None:
+    assert words(text("(P=.25), 1.5")) == "(P=.\N{WORD JOINER}25), 1.5"
+
+
 def test_two_environments_share_what_is_compiled_and_nothing_else() -> None:
     """Also not through a macro that is imported without context, which Jinja2 keeps with the names it saw first."""
     sources = {"page.html": "{% import 'words.html' as words %}{{ words.greet() }}", "words.html": MACRO}

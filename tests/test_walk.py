@@ -160,6 +160,8 @@ def test_breadcrumbs_say_where_a_text_stands() -> None:
         "cover › title",
         "cover › subtitle",
         "download page › summary",
+        "cover › subtitle (family)",
+        "download page › summary (family)",
         "heading of a section",
         "Why rest helps › callout (key)",
         "Why rest helps › callout (key) › bullet",

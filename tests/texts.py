@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bookletpress import inlinetext
-from bookletpress.model import Block, Booklet, Paragraph, Section, Text
+from bookletpress.model import Block, Booklet, Front, Paragraph, Section, Text
 from bookletpress.problems import Location
 
 
@@ -30,6 +30,7 @@ def booklet(*blocks: Block | str) -> Booklet:
         (),
         Location(place),
         place,
+        (Front("family", text("For you", path=place), text("What you keep.", path=place)),),
     )
 
 

@@ -17,10 +17,11 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from bookletpress.edition import Composed
 from bookletpress.finish.promise import Promise, promise
 from bookletpress.finish.structure import elements, parents_of_marks
 from bookletpress.fonts import FAMILY
-from bookletpress.model import Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.problems import Location, Problem, error
 
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)[!-~]+")

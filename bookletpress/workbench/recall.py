@@ -15,6 +15,8 @@ from bookletpress.finish.places import Place
 from bookletpress.knowledge import Shared
 from bookletpress.model import Booklet
 
+_UNPRINTED = "\n  No text that can be printed cites it now."
+
 MISSING, CURRENT, OLDER, UNREADABLE = "not built yet", "as the text is now", "older than the text", "cannot be read"
 
 
@@ -162,7 +164,9 @@ def as_json(answer: Recall) -> str:
 
 def as_text(answer: Recall) -> str:
     """The answer for people."""
-    parts = [*map(_told_source, answer.sources), *map(_told_claim, answer.claims)]
+    printed = {claim for row in answer.found for claim in row.claims}
+    parts = [*map(_told_source, answer.sources)]
+    parts += [_told_claim(claim) + ("" if claim["id"] in printed else _UNPRINTED) for claim in answer.claims]
     if not answer.found:
         parts.append("Nothing that can be printed rests on it.")
     editions: Callable[[Found], tuple[str, str, str]] = lambda row: (row.slug, row.locale, row.audience)  # noqa: E731

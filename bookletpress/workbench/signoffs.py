@@ -27,7 +27,7 @@ class Row:
 def row(ready: Prepared, text: Text, signed: Mapping[Event, Signed] | None) -> Row:
     """The row of a text; `signed` is what git says of the events of its booklet, if it was asked."""
     events = standing.of_edition(ready.project.ledgers[text.slug], text.locale, text.audience)
-    return Row(text, ready.reviews[text], events, tuple(signed[event] for event in events) if signed else ())
+    return Row(text, ready.reviews(text), events, tuple(signed[event] for event in events) if signed else ())
 
 
 def signatures_of(ready: Prepared, slug: str) -> dict[Event, Signed]:
