@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -34,10 +35,10 @@ def refuse_without_terminal() -> None:
 
 
 def asked(question: str, refusal: Refusal, usual: str = "") -> str:
-    """An answer that is not refused, after three tries at most. Raises UsageFault if none is given."""
+    """An answer that is not refused, after three tries at most, in NFC. Raises UsageFault if none is given."""
     for _ in range(TRIES):
         try:
-            answer = " ".join(input(f"{question} ").split()) or usual
+            answer = unicodedata.normalize("NFC", " ".join(input(f"{question} ").split())) or usual
         except EOFError:
             break
         why = refuse_unprintable(answer) or refusal(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -125,7 +126,8 @@ def test_a_ledger_that_is_no_file(make: Callable[[Path], None], code: str, tmp_p
 # ------------------------------------------------------------------------------------------------------------ appending
 
 NAMES = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=30)
-SAMPLES = NAMES.map(lambda name: " ".join(f"Sample {name}".split()))
+SAMPLES = NAMES.map(lambda name: unicodedata.normalize("NFC", " ".join(f"Sample {name}".split())))
+"""As `sign` takes them from the terminal."""
 
 
 @st.composite
