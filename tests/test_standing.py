@@ -164,6 +164,16 @@ def test_names_of_one_person(pair: tuple[str, str]) -> None:
     assert persons.several(pair) == (not NAMES[pair])
 
 
+def test_a_reason_is_one_sentence() -> None:
+    found = derive((), TRANSLATION, DAY)
+    told = "nobody has submitted it for review; waits for clinical, linguistic and plain-language approval"
+    assert reviewwords.reason(found, State.APPROVED, None) == told
+    found = derive(approvals(DIGEST)[:1], SOURCE_TEXT, DAY)
+    assert reviewwords.reason(found, State.APPROVED, None) == "waits for plain-language approval"
+    found = derive(approvals(DIGEST), SOURCE_TEXT, DAY)
+    assert reviewwords.reason(found, State.APPROVED, None) == "2 approvals by 2 people, valid until 2028-01-04"
+
+
 def test_every_lack_has_words_and_a_remedy() -> None:
     seen = set()
     for name, (events, about, _, _) in CASES.items():
