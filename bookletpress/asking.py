@@ -35,7 +35,7 @@ def refuse_without_terminal() -> None:
 
 
 def asked(question: str, refusal: Refusal, usual: str = "") -> str:
-    """An answer that is not refused, after three tries at most. Raises UsageFault if none is given."""
+    """An answer that is not refused, after three tries at most, in NFC. Raises UsageFault if none is given."""
     for _ in range(TRIES):
         try:
             answer = unicodedata.normalize("NFC", " ".join(input(f"{question} ").split())) or usual

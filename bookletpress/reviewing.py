@@ -31,6 +31,7 @@ from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared
 from bookletpress.problems import EnvironmentFault, Location, UsageFault
 from bookletpress.reviews import content_of, subject_of
+from bookletpress.signoff import Review
 from bookletpress.terminal import say
 from bookletpress.workbench import signoffs
 
@@ -46,7 +47,7 @@ def sign(options: argparse.Namespace, root: Path) -> int:
     content = _content(ready, text)
     place = ledger.place(text.slug)
     before = _ledger_bytes(root, place)
-    source = "" if text.locale == SOURCE else _content(ready, replace(text, locale=SOURCE)).digest
+    _, source = _digests(ready, text)
     event = Event(
         options.event, text.locale, text.audience, "", arguments.today(options), content.digest, Location(place),
         role=role, source=source,
@@ -57,6 +58,7 @@ def sign(options: argparse.Namespace, root: Path) -> int:
         [("state now", f"{found.state}: {found.reason}"), ("Content ID", content.digest)]
         + ([("source", source)] if source else []),
     )
+    _refuse_withdrawn(event, found)
     if event.event == APPROVED:
         event = replace(event, proofs=_show_proofs(text, content, arguments.output(options, root)))
     if event.event in OF_ROLES:
@@ -64,7 +66,7 @@ def sign(options: argparse.Namespace, root: Path) -> int:
     event = asking.completed(event, _refusal(event, ready, text))
     asking.show_lines("This will be added to the ledger:", [("", line) for line in signing.as_yaml(event)])
     asking.signed(content.digest)
-    if _content(_prepared(options, root), text).digest != content.digest or _ledger_bytes(root, place) != before:
+    if _digests(_prepared(options, root), text) != (content.digest, source) or _ledger_bytes(root, place) != before:
         raise EnvironmentFault(
             "the text or the ledger changed while you were signing; nothing was written",
             "look again, then sign",
@@ -99,6 +101,21 @@ def _prepared(options: argparse.Namespace, root: Path) -> Prepared:
 
 def _content(ready: Prepared, text: Text) -> Content:
     return content_of(ready.project, ready.locales, text)
+
+
+def _digests(ready: Prepared, text: Text) -> tuple[str, str]:
+    """The digest of a text, and that of its source; "" for the source itself."""
+    source = "" if text.locale == SOURCE else _content(ready, replace(text, locale=SOURCE)).digest
+    return _content(ready, text).digest, source
+
+
+def _refuse_withdrawn(event: Event, found: Review) -> None:
+    """Raises UsageFault for a review that would not count."""
+    if event.event in OF_ROLES and found.ended:
+        raise UsageFault(
+            f"the text was withdrawn on {found.ended}, so no review of it counts",
+            "have it submitted anew first: --event submitted",
+        )
 
 
 def _ledger_bytes(root: Path, place: str) -> bytes:

@@ -80,7 +80,8 @@ def since(earlier: Event, changes: Changes | None) -> str:
 
 def reason(standing: Standing, source_state: State, changes: Changes | None) -> str:
     """Why a text is in its state."""
-    roles = " and ".join(lack.role for lack in standing.lacks if lack.want is Want.ROLE)
+    *first, last = [lack.role for lack in standing.lacks if lack.want is Want.ROLE] or [""]
+    roles = f"{', '.join(first)} and {last}" if first else last
     said = [f"waits for {roles} approval"] if roles else []
     said += [missing(lack, source_state) for lack in standing.lacks if lack.want is not Want.ROLE]
     match standing.state:

@@ -127,6 +127,7 @@ def test_a_ledger_that_is_no_file(make: Callable[[Path], None], code: str, tmp_p
 
 NAMES = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=30)
 SAMPLES = NAMES.map(lambda name: unicodedata.normalize("NFC", " ".join(f"Sample {name}".split())))
+"""As `sign` takes them from the terminal."""
 
 
 @st.composite

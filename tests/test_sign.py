@@ -93,7 +93,8 @@ def proof(root: Path, content: str = "") -> None:
     name = "en/sample_en_family_letter_DRAFT.pdf"
     (root / "dist" / name).write_bytes(PDF)
     row = {
-        "slug": "sample", "locale": "en", "audience": "family", "format": "letter", "path": name, "pages": 6,
+        "slug": "sample", "locale": "en", "audience": "family", "format": "letter", "place": "US",
+        "without_statistics": False, "path": name, "pages": 6,
         "bytes": len(PDF), "sha256": sample_sha(), "content": content or digest(root),
     }  # fmt: skip
     (root / "dist/catalogue.json").write_text(json.dumps([row]), "utf-8")
@@ -119,11 +120,11 @@ CLINICAL = ["sign", "sample", "-l", "en", "-a", "family", "--role", "clinical"]
 def test_a_person_signs(project: Path, press: Run) -> None:
     before = (project / "booklets/sample").joinpath("signoffs.yaml")
     before.write_text("# A sample.\nevents: []   # nobody yet\n", "utf-8")
-    done = talk(project, CLINICAL, [ONE, "no", "yes", "sample doctor", "", eight(project)])
+    done = talk(project, CLINICAL, [ONE, "no", "yes", "sample me\u0301dico", "", eight(project)])
     assert done.code == 0, done.shown
     (event,) = read_ledger(project, "sample")
     assert (event.event, event.role, event.by, event.named) == ("approved", "clinical", ONE, True)
-    assert (event.profession, event.digest, event.proofs) == ("sample doctor", digest(project), (sample_sha(),))
+    assert (event.profession, event.digest, event.proofs) == ("sample m\u00e9dico", digest(project), (sample_sha(),))
     assert 364 < (event.valid_until - event.day).days < 367
     assert (project / PATH).read_text("utf-8").startswith("# A sample.\nevents:   # nobody yet\n  - event: approved\n")
     place = reviewed.place("sample", "en", "family", digest(project))
@@ -241,6 +242,8 @@ def test_other_events_need_no_pdf(project: Path, press: Run) -> None:
     english = sample_project.reviews(project)["en", "clinician"].digest
     assert {event.source for event in events} == {english}
     assert [event.why for event in events] == ["", "", "A sample wish.", "A sample reason."]
+    late = talk(project, asked, [])
+    assert (late.code, "so no review of it counts" in late.shown) == (2, True)
     table = press("signoffs", at=project).out
     assert "sample · es · clinician  withdrawn  withdrawn on " in table
 
