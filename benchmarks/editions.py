@@ -6,6 +6,7 @@ ordinary relative names, and the font faces as one more style sheet.
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -13,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookletpress.edition import Composed
 from bookletpress.fonts import FAMILY
-from bookletpress.model import Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.plan import Selection
 from bookletpress.preparation import prepare
 
@@ -39,7 +41,7 @@ class Real:
 
 def composed(root: Path) -> tuple[Real, ...]:
     """Every edition of the project, by the press's own code."""
-    ready = prepare(root, Selection())
+    ready = prepare(root, Selection(), datetime.datetime.now(datetime.UTC).date())
     return tuple(
         Real(f"{e.slug}_{e.locale}_{e.audience}_{e.format}", ready.compose(e), tuple(ready.faces(e)))
         for e in ready.editions

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from bookletpress import __version__
-from bookletpress.jobs import Limits
+from bookletpress import __version__, optiongroups
 
 COMMANDS = {
     "build": "print booklets as PDFs, with a page to download them from (this is what a bare call does)",
     "check": "look for problems in booklets and translations, and print nothing",
     "list": "show booklets, languages, audiences, formats and what can be built",
+    "sign": "add a review or an approval to the record of a booklet; asks a person, in a terminal",
+    "signoffs": "show where every text stands in its review, and why",
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
-    "status": "show how far each translation is",
+    "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
+    "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
+    "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
+
+_NAMED = ("slugs", "locales", "audiences", "formats", "places", "without_statistics")
+"""Options that choose editions."""
 
 EXAMPLES = """examples:
   make_pdf.py                                    every booklet, every language, the everyday formats, into dist/
   make_pdf.py neuroblastoma-research -l es       one booklet, in Spanish
   make_pdf.py -f a4 -o /tmp/proof                everything on A4, into another folder
   make_pdf.py -f fold-letter                     sheets to fold and staple, and their pages for reading
+  make_pdf.py --place EU                         what is approved in the European Union comes first
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
+  make_pdf.py where alk-what                     where this claim is printed, page by page
+  make_pdf.py evidence alk-inhibitors -l es      what a leaflet committee files, into evidence/
 
 exit codes: 0 good, 1 problems in the content, 2 wrong usage, 3 something on this computer is missing,
             130 interrupted, 70 a bug of ours
@@ -38,15 +48,6 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         """Wrong usage: one line, one hint, exit 2."""
         self.exit(2, f"make_pdf.py: error: {message}\n    hint: make_pdf.py --help lists commands and options\n")
-
-
-def _number(most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isdecimal() or not 1 <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to {most}")
-        return int(text)
-
-    return read
 
 
 def _cores() -> int:
@@ -72,8 +73,8 @@ def parser() -> argparse.ArgumentParser:
     }
     for verb in made.values():
         _everywhere(verb)
-    for name in ("build", "check", "list", "status"):
-        _selection(made[name], name)
+    for name in ("build", "check", "list", "signoffs", "status"):
+        optiongroups.selection(made[name], name)
     made["build"].add_argument(
         "-o", dest="output", metavar="DIR", help="where to (default: dist in the project folder)"
     )
@@ -81,12 +82,12 @@ def parser() -> argparse.ArgumentParser:
         "-j",
         dest="jobs",
         metavar="N",
-        type=_number(1024),
+        type=optiongroups.number(1024),
         default=_cores(),
         help="how many to print at once (default: one a processor core)",
     )
     made["build"].add_argument("-n", dest="dry_run", action="store_true", help="show what would be built, and stop")
-    _engine(made["build"])
+    optiongroups.engine(made["build"])
     made["build"].add_argument(
         "--release",
         action="store_true",
@@ -102,7 +103,22 @@ def parser() -> argparse.ArgumentParser:
         help="text for people, github for annotations, json for programs",
     )
     made["check"].add_argument("--release", action="store_true", help="also everything that a final edition needs")
+    made["check"].add_argument(
+        "--today",
+        metavar="DATE",
+        type=optiongroups.day,
+        help="judge by this day which claims are overdue (default: today)",
+    )
     made["list"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    optiongroups.signing(made["sign"])
+    made["signoffs"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["signoffs"].add_argument(
+        "--verify-signatures",
+        action="store_true",
+        help="also ask git who added each event, and whether that commit is signed",
+    )
+    optiongroups.recall(made["where"])
+    optiongroups.committee(made["evidence"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
         "-l",
@@ -115,30 +131,6 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _engine(build: argparse.ArgumentParser) -> None:
-    """Options of the press itself."""
-    limits = Limits()
-    build.add_argument("--explain", action="store_true", help="say of each edition why it is made anew")
-    build.add_argument("--force", action="store_true", help="make every edition anew, also where nothing has changed")
-    build.add_argument("--wait", action="store_true", help="wait if another build is at work in the same folder")
-    build.add_argument(
-        "--cluster",
-        metavar="ADDRESS",
-        default="",
-        help="print on a Dask cluster, such as tcp://10.0.0.5:8786 (needs 'distributed': see docs/scale.md)",
-    )
-    build.add_argument("--timings", action="store_true", help="say at the end where the time went")
-    build.add_argument(
-        "--trace", metavar="FILE", help="write what was done when, for a browser's trace viewer (such as Perfetto)"
-    )
-    for option, unit, most, usual, what in (
-        ("--max-seconds", "N", 86_400, limits.seconds, "seconds that the layout of one edition may take"),
-        ("--max-memory", "MB", 1_048_576, limits.megabytes, "megabytes that it may need (on Linux)"),
-        ("--max-pages", "N", 10_000, limits.pages, "pages that one edition may have"),
-    ):
-        build.add_argument(option, metavar=unit, type=_number(most), default=usual, help=f"{what} (default: {usual})")
-
-
 def output(options: argparse.Namespace, root: Path) -> Path:
     """The output folder of a build."""
     return Path(options.output) if options.output else root / "dist"
@@ -149,9 +141,15 @@ def shown(options: argparse.Namespace) -> str:
     return options.output or "dist"
 
 
+def today(options: argparse.Namespace) -> datetime.date:
+    """The day of the run: the one that was named, or that on which it began, in UTC."""
+    named: datetime.date | None = getattr(options, "today", None)
+    return named or datetime.datetime.fromtimestamp(options.began // 1_000_000_000, datetime.UTC).date()
+
+
 def asked(options: argparse.Namespace) -> str:
     """What decides which editions a build makes, in one line; two builds that are asked the same make the same."""
-    named = {name: getattr(options, name) for name in ("slugs", "locales", "audiences", "formats", "release", "marks")}
+    named = {name: getattr(options, name) for name in (*_NAMED, "release", "marks")}
     return json.dumps(named, sort_keys=True)
 
 
@@ -177,36 +175,6 @@ def _everywhere(place: argparse.ArgumentParser) -> None:
     place.add_argument(
         "-q", dest="quiet", action="store_true", default=silent, help="say nothing unless something is wrong"
     )
-
-
-def _selection(verb: argparse.ArgumentParser, name: str) -> None:
-    verb.add_argument("slugs", metavar="SLUG", nargs="*", help="names of booklets (default: all)")
-    verb.add_argument(
-        "-l",
-        dest="locales",
-        metavar="LOCALE",
-        action="append",
-        default=[],
-        help="a language, such as es; again for more (default: all)",
-    )
-    if name == "build":
-        verb.add_argument(
-            "-a",
-            dest="audiences",
-            metavar="AUDIENCE",
-            action="append",
-            default=[],
-            help="a kind of reader, such as family; again for more (default: all)",
-        )
-        verb.add_argument(
-            "-f",
-            dest="formats",
-            metavar="FORMAT",
-            action="append",
-            default=[],
-            help="a format, such as letter or large-print-a4, or all; again for more (default: those for every day, "
-            "and what the folder already holds)",
-        )
 
 
 def read(words: Sequence[str]) -> argparse.Namespace:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
@@ -13,14 +15,15 @@ from pathlib import Path
 from bookletpress import buildlog, crew, inputs, outputs, printrun, publish, remote
 from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
+from bookletpress.edition import Artefact, Edition
 from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
-from bookletpress.model import Edition
+from bookletpress.places import HOME
 from bookletpress.plan import Selection
-from bookletpress.preparation import Prepared, blocking, prepare
+from bookletpress.preparation import Prepared, prepare, refuse
 from bookletpress.printrun import Order, Printed, Reporter
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, counted, in_order
-from bookletpress.publish import Artefact, Published
+from bookletpress.publish import Published
 from bookletpress.timings import Clock
 
 CATALOGUE = "catalogue.json"
@@ -29,13 +32,17 @@ PAGE = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a run was asked for. `asked` says it in one line; `cluster` is the address of one, or ""."""
+    """What a run was asked for. `asked` says it in one line; `cluster` is the address of one, or "".
+
+    `today` decides what is approved and what is overdue.
+    """
 
     selection: Selection
     output: Path
     shown: str
     asked: str
     jobs: int
+    today: datetime.date
     release: bool = False
     order: Order = field(default_factory=Order)
     cluster: str = ""
@@ -67,10 +74,8 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
             early = hired.enter_context(hire())  # there is much to do: it makes ready while we read
             hire, workers = _already(early), early.workers
         with clock.span("read and check"):
-            read, ready = _steadily_read(root, wanted, commands)
-        stop = blocking(ready.problems, wanted.release)
-        if stop:
-            raise ProblemsFound(ready.problems)
+            read, ready = _steadily_read(root, wanted, log, commands)
+        refuse(ready, wanted.release)
         folder.refuse_foreign((*map(ready.path, ready.editions), CATALOGUE, PAGE))
         reporter.start(len(ready.editions), workers)
         try:
@@ -94,11 +99,16 @@ def _worth_keeping(fault: BaseException) -> bool:
     return isinstance(fault, KeyboardInterrupt)
 
 
-def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple[Inputs, Prepared]:
+def _held(output: Path, log: Log) -> frozenset[str]:
+    """The files of the output folder that an earlier run made. (Path.is_file raises for names that cannot be.)"""
+    return frozenset(path for path in log.entries if os.path.isfile(output / path))
+
+
+def _steadily_read(root: Path, wanted: Wanted, log: Log, commands: Sequence[str]) -> tuple[Inputs, Prepared]:
     """The project, and the digests of exactly the files that it was read from: somebody may be saving one just now."""
     for _ in range(5):
         read = inputs.read(root)
-        ready = _prepared(root, wanted, commands)
+        ready = _prepared(root, wanted, log, commands)
         if inputs.read(root).digest == read.digest:
             return read, ready
     raise EnvironmentFault(
@@ -106,19 +116,17 @@ def _steadily_read(root: Path, wanted: Wanted, commands: Sequence[str]) -> tuple
     )
 
 
-def _prepared(root: Path, wanted: Wanted, commands: Sequence[str]) -> Prepared:
-    made = frozenset(row.edition for row in _listed(wanted.output))
-    return prepare(root, wanted.selection, wanted.release, commands, made, wanted.marks)
+def _prepared(root: Path, wanted: Wanted, log: Log, commands: Sequence[str]) -> Prepared:
+    held = _held(wanted.output, log)
+    return prepare(root, wanted.selection, wanted.today, wanted.release, commands, held, wanted.marks)
 
 
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """The path of every wanted edition and why it would be laid out, "" if it would not; nothing is written."""
-    read = inputs.read(root)
-    ready = _prepared(root, wanted, commands)
-    stop = blocking(ready.problems, wanted.release)
-    if stop:
-        raise ProblemsFound(stop)
-    yield from printrun.look(ready, read, wanted.output, buildlog.read(wanted.output), wanted.order)
+    read, log = inputs.read(root), buildlog.read(wanted.output)
+    ready = _prepared(root, wanted, log, commands)
+    refuse(ready, wanted.release)
+    yield from printrun.look(ready, read, wanted.output, log, wanted.order)
 
 
 def _hire(wanted: Wanted, folder: outputs.Outputs) -> Callable[[], AbstractContextManager[Crew]]:
@@ -144,48 +152,67 @@ def _publish(ready: Prepared, printed: Printed, wanted: Wanted, folder: outputs.
     notes = in_order((*ready.problems, *printed.problems))
     fonts = {face.path: "" for edition in ready.editions for face in ready.faces(edition)}
     used = {inputs.nickname(Path(path)): inputs.of_file(Path(path)) for path in fonts}
-    whole = Run(wanted.asked, read, used, files, counted(notes) if notes else "")
+    whole = Run(wanted.asked, read, used, files, counted(notes) if notes else "", *_days(ready))
     logs = (Log(entries), Log(entries, None if printed.failed else whole))
     folder.publish(front, paths, tuple(map(buildlog.as_bytes, logs)))
 
 
 def _artefact(edition: Edition, path: str, entry: Entry) -> Artefact:
-    return Artefact(edition, path, entry.pages, entry.bytes, entry.sha256)
+    return Artefact(edition, path, entry.pages, entry.bytes, entry.sha256, entry.content)
+
+
+def _days(ready: Prepared) -> tuple[str, str]:
+    return ready.today.isoformat(), ready.turns.isoformat() if ready.turns else ""
 
 
 def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefact]) -> dict[Edition, Artefact]:
     """Editions of an earlier run that this one did not build, if their files are what the catalogue or the log says.
 
-    A run that was killed while it published has given new files their names, which only the log knows.
+    A run that was killed while it published has given new files their names, which only the log knows. A final edition
+    of an earlier text is not kept: another text is approved now.
     """
     kept = {}
-    listed = {row.path: row for row in _listed(output)}
+    known = {row.path: row for row in listed(output)}
     for edition in ready.every():
-        path = ready.path(edition)
-        if edition in made or not (digest := inputs.of_file(output / path)):
+        if edition in made or not any(os.path.isfile(output / name) for name in ready.paths(edition)):
             continue
-        entry, row = log.entries.get(path), listed.get(path)
+        path = ready.path(edition)
+        if not (digest := inputs.of_file(output / path)):
+            continue
+        entry, row = log.entries.get(path), known.get(path)
         if entry and entry.sha256 == digest:
-            kept[edition] = _artefact(edition, path, entry)
+            found = _artefact(edition, path, entry)
         elif row and row.sha256 == digest and row.edition == edition:
-            kept[edition] = row
+            found = row
+        else:
+            continue
+        if not ready.review(edition).final or found.content == ready.review(edition).digest:
+            kept[edition] = found
     return kept
 
 
-def _listed(output: Path) -> tuple[Artefact, ...]:
+def listed(output: Path) -> tuple[Artefact, ...]:
     """What the catalogue of the last run says; nothing if it is missing or broken."""
     try:
         return tuple(
             Artefact(
-                Edition(row["slug"], row["locale"], row["audience"], row["format"]),
+                Edition(
+                    row["slug"],
+                    row["locale"],
+                    row["audience"],
+                    row["format"],
+                    row.get("place", HOME),
+                    row.get("without_statistics", False),
+                ),
                 row["path"],
                 row["pages"],
                 row["bytes"],
                 row["sha256"],
+                row.get("content", ""),
             )
             for row in json.loads((output / CATALOGUE).read_text("utf-8"))
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
 
 
@@ -195,17 +222,19 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
         local = ready.locales[edition.locale]
         booklet = local.booklets[edition.slug]
         label = ready.project.format(edition.format).label
+        review = ready.review(edition)
         rows.append(
             Published(
                 edition,
                 artefact,
                 booklet.title,
                 front_for(booklet, edition.audience).summary,
-                ready.review(edition).state,
+                review.state,
                 local.locale,
                 local.interface.words[label.source],
                 booklet.revised,
-                ready.project.format(edition.format).impose is not None,
+                review.until if review.final else "",
+                ready.is_print_only(edition),
             )
         )
     order = {edition: place for place, edition in enumerate(ready.every())}

@@ -18,7 +18,7 @@ from bookletpress.journal import unfinished
 from bookletpress.problems import Problem, as_record, from_record
 
 LOG = ".bookletpress-log.json"
-VERSION = 2
+VERSION = 3
 
 NEW, FORCED, GONE, CHANGED = (
     "it has not been made before",
@@ -34,7 +34,8 @@ TAKEN_UP = "; a build that was ended early had it finished"
 class Entry:
     """One finished edition: its fingerprint, its file, and what was noticed while it was made.
 
-    `sources` is the digest of all files that can reach its pages: if that is the same, the fingerprint is.
+    `sources` is the digest of all that can reach its pages: if that is the same, the fingerprint is. `content` is the
+    digest of the text that it shows.
     """
 
     fingerprint: Fingerprint
@@ -43,13 +44,15 @@ class Entry:
     pages: int
     notes: tuple[Problem, ...] = ()
     sources: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """The last whole run: what was asked, what it read (one digest; fonts by nickname), and every file it left.
 
-    `said` is what it told about problems; a run with nothing to do says it again.
+    `said` is what it told about problems; a run with nothing to do says it again. It ran on `day`, and time alone
+    changes nothing before `turns` ("" for never), when an approval begins or ends; both are ISO dates.
     """
 
     asked: str
@@ -57,6 +60,8 @@ class Run:
     fonts: Mapping[str, str]
     files: Mapping[str, str]
     said: str
+    day: str
+    turns: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _run_of(content: Mapping[str, Any]) -> Run | None:
     names = tuple(Run.__slots__)
     if not isinstance(row, dict) or set(row) != set(names):
         return None
-    kinds = (str, str, dict, dict, str)
+    kinds = (str, str, dict, dict, str, str, str)
     return Run(**row) if all(map(isinstance, (row[name] for name in names), kinds)) else None
 
 
@@ -116,6 +121,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "bytes": entry.bytes,
         "pages": entry.pages,
         "sources": entry.sources,
+        "content": entry.content,
         "notes": [as_record(note) for note in entry.notes],
         "parts": dict(entry.fingerprint.parts),
     }
@@ -128,7 +134,7 @@ def entry_of(row: Any) -> Entry | None:
         notes = tuple(from_record(note) for note in row["notes"])
         made = Fingerprint(str(row["key"]), parts)
         counts = int(row["bytes"]), int(row["pages"])
-        return Entry(made, str(row["sha256"]), *counts, notes, str(row["sources"]))
+        return Entry(made, str(row["sha256"]), *counts, notes, str(row["sources"]), str(row["content"]))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None
 

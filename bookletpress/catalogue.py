@@ -6,13 +6,14 @@ numbers, header lines have a fixed order, and what a person or another tool adde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bookletpress.guards import po
 from bookletpress.guards.posyntax import PoEntry, PoString
 from bookletpress.guards.text import normalise
-from bookletpress.model import Text
+from bookletpress.model import Text, Waiver
 from bookletpress.problems import Location
 
 SEGMENTER = "bookletpress-1"
@@ -38,6 +39,7 @@ Key = tuple[str | None, str]
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 _CONTEXT = "context:"
+_WAIVER = re.compile(r"allow ([a-z-]+): *(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,12 @@ def key_of(text: Text) -> Key:
     if text.note.startswith(_CONTEXT):
         return text.note.removeprefix(_CONTEXT).strip() or None, text.source
     return None, text.source
+
+
+def waivers_in(message: Message) -> tuple[Waiver, ...]:
+    """The waivers among the translators' comments: `# allow sentence-long: reason`."""
+    found = (_WAIVER.fullmatch(comment) for comment in message.comments)
+    return tuple(Waiver(each[1], each[2], message.location) for each in found if each)
 
 
 def with_values(header: tuple[tuple[str, str], ...], values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

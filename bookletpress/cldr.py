@@ -64,6 +64,11 @@ def number(value: int, locale: LocaleInfo) -> str:
     return format_decimal(value, locale=locale.cldr)
 
 
+def ordinal(value: int, locale: LocaleInfo) -> str:
+    """The form that a number takes as an ordinal, by CLDR's names: in English one (1st), two, few (3rd) and other."""
+    return str(Locale.parse(locale.cldr).ordinal_form(value))
+
+
 def own_name(cldr: str) -> str:
     """What the speakers of a language call it, with a capital as a heading has: "English", "Español"."""
     name = Locale.parse(cldr).get_language_name(cldr) or cldr

@@ -23,9 +23,13 @@ _VERBS = {
     "build": "bookletpress.verbs",
     "check": "bookletpress.verbs",
     "list": "bookletpress.verbs",
+    "sign": "bookletpress.reviewing",
+    "signoffs": "bookletpress.reviewing",
     "extract": "bookletpress.translating",
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
+    "where": "bookletpress.tracing",
+    "evidence": "bookletpress.packing",
 }
 
 
@@ -40,6 +44,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _run(options, Path(options.root))
     except ProblemsFound as found:
         complain(problems.as_text(problems.in_order(found.problems)))
+        if found.summary:
+            complain(f"\n{found.summary}\n")
         complain(f"{problems.counted(found.problems)}; nothing was changed")
         return CONTENT
     except UsageFault as fault:
@@ -92,6 +98,9 @@ def _nothing_to_do(options: argparse.Namespace, root: Path) -> Run | None:
         return None
     if options.verbose and run.said:
         return None
+    day = arguments.today(options).isoformat()
+    if day < run.day or (run.turns and day >= run.turns):
+        return None  # an approval may have ended since, or a claim be overdue
     try:
         same = (
             all(inputs.of_file(inputs.place(font)) == digest for font, digest in run.fonts.items())
@@ -107,7 +116,7 @@ def _say_so(run: Run, options: argparse.Namespace, root: Path) -> None:
     if options.quiet:
         return
     if run.said:
-        complain(f"printed as drafts with {run.said}: make_pdf.py check lists them")
+        complain(f"printed with {run.said}: make_pdf.py check lists them")
     count = sum(path.endswith(".pdf") for path in run.files)
     whole = f"{count} PDF{'s' * (count != 1)}, whole and made from what is there now"
     page = arguments.output(options, root) / "index.html"

@@ -7,9 +7,10 @@ Texts are values handed to the templates, which escape them; none is ever part o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import get_args
 from xml.etree.ElementTree import Element
@@ -17,24 +18,15 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment
 from markupsafe import Markup
 
-from bookletpress import ama, cards, cldr, inline, labels, view
-from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, sections_for
+from bookletpress import ama, cards, cldr, inline, labels, parts, view
+from bookletpress.edition import FILLER, Asset, Composed, Edition
+from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
 from bookletpress.excerpt import excerpt
 from bookletpress.formats import Format
 from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
-from bookletpress.model import (
-    FILLER,
-    Asset,
-    Block,
-    Booklet,
-    Composed,
-    Drawing,
-    Edition,
-    Interface,
-    LocaleInfo,
-)
+from bookletpress.model import Block, Booklet, Drawing, Interface, LocaleInfo
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.problems import Location, ProblemsFound, error
 from bookletpress.signoff import Review
@@ -53,7 +45,7 @@ def _is_a(kind: type, value: object) -> bool:
     return isinstance(value, kind)
 
 
-_KINDS: dict[str, Callable[[object], bool]] = {
+KINDS: dict[str, Callable[[object], bool]] = {
     _CAPITAL.sub("_", kind.__name__).lower(): partial(_is_a, kind) for kind in (*get_args(Block), *get_args(Inline))
 }
 """What a template asks about a value: `is paragraph`, `is word_cards`, `is cite`."""
@@ -91,13 +83,14 @@ def compose(
     review: Review,
     styles: Styles,
 ) -> Composed:
-    """One edition, ready for the layout engine."""
+    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`."""
     booklet = excerpt(booklet, format.takes)
     page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
     sections = sections_for(booklet, edition.audience)
-    opening, topics, tools = view.parts(sections)
-    page.globals.update(_helpers(shared, citations, locale, frozenset(section.name for section in sections)))
+    opening, topics, tools = parts.parts(sections)
+    marks = _marks(booklet, edition.audience, shared)
+    page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(_drawing_helpers(format))
     page.globals.update(
         shared=shared,
@@ -105,7 +98,9 @@ def compose(
         format=format,
         review=review,
         helplines={line.id: line for line in shared.helplines},
-        marks=_marks(booklet, edition.audience, shared),
+        marks=marks,
+        long=parts.is_long((*opening, *topics, *tools)),
+        panels=frozenset(panel.kind for panel in panels_of(booklet, edition.audience)),
         format_label=interface.words.get(format.label.source, format.label),
     )
     html = page.get_template(TEMPLATE).render(
@@ -114,6 +109,7 @@ def compose(
         opening=opening,
         topics=topics,
         tools=tools,
+        sheets=(*parts.extra_sheets((*opening, *topics, *tools), marks), *format.sheets),
         references=citations.references,
         terms=view.alphabetical(_terms(booklet, edition.audience, shared)),
         cover=view.cover_art(booklet.slug, frozenset(styles.assets), lines=format.grey),
@@ -121,17 +117,17 @@ def compose(
     root = parsed(html, TEMPLATE)
     said = title(root), locale.bcp47, strings(root)
     return Composed(
-        edition, html, assets(html, styles), *said, format.grey, format.multiple, _filler(page, format, styles)
+        edition, html, assets_of(html, styles), *said, format.grey, format.multiple, _filler(page, format, styles)
     )
 
 
 def environment_for(styles: Styles, voice: Voice, locale: LocaleInfo) -> Environment:
     """The page templates with what all of them know."""
     page = environment(styles.templates)
-    page.tests |= _KINDS
+    page.tests |= KINDS
     page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
     page.filters.update(ended=view.ended, unbroken=view.unbroken)
-    page.filters.update(grouped=view.grouped, plain=inline.plain)
+    page.filters.update(grouped=parts.grouped, plain=inline.plain)
     page.globals.update(say=voice.say, lang=voice.lang, locale=locale)
     return page
 
@@ -181,14 +177,25 @@ def _drawing_helpers(form: Format) -> dict[str, Callable[..., object]]:
     }
 
 
-def _helpers(
+def helpers(
     shared: Shared, citations: Citations, locale: LocaleInfo, names: frozenset[str]
 ) -> dict[str, Callable[..., object] | Markup]:
     """The functions a template may call, besides `say` and `lang`."""
 
-    def reference(source: Reference, **words: Markup) -> tuple[ama.Piece, ...]:
-        style = ama.Words(**{field.name: words[field.name].striptags() for field in fields(ama.Words)})
-        return ama.reference(source, style, partial(_written, locale=locale))
+    def reference(source: Reference, *words: Mapping[str, Markup]) -> tuple[ama.Piece, ...]:
+        style = ama.Words(**{name: said.striptags() for some in words for name, said in some.items()})
+        language = ama.Language(style, partial(cldr.written_date, locale=locale), partial(cldr.ordinal, locale=locale))
+        return ama.reference(source, language)
+
+    turns = count(1)
+
+    def place(kind: str, names: Iterable[str], claims: Iterable[str] = ()) -> str:
+        """The name of a place in the file, for `finish.places`: its turn, and what stands there."""
+        what = (*(f"{kind}.{name}" for name in names), *(f"claim.{claim}" for claim in claims))
+        return f"at:{next(turns)}:{'+'.join(what)}"
+
+    def source_anchor(number: int) -> str:
+        return f"source-{citations.references[number - 1].id}"
 
     def target(key: str, words: str) -> view.Target | None:
         return view.target(key, shared, names, words)
@@ -196,6 +203,8 @@ def _helpers(
     return {
         "in_english": Markup("") if locale.name == "en" else Markup(' lang="en"'),
         "cited": partial(view.numbers, citations),
+        "place": place,
+        "source_anchor": source_anchor,
         "target": target,
         "dial": view.dial,
         "groups": view.groups,
@@ -203,10 +212,6 @@ def _helpers(
         "long_date": partial(_written_iso, locale=locale),
         "month_year": partial(_month_year, locale=locale),
     }
-
-
-def _written(parts: tuple[int, ...], locale: LocaleInfo) -> str:
-    return cldr.written_date(parts, locale)
 
 
 def _written_iso(iso: str, locale: LocaleInfo) -> str:
@@ -221,7 +226,7 @@ def _terms(booklet: Booklet, audience: str, shared: Shared) -> tuple[Term, ...]:
     return tuple(shared.glossary[key] for key in glossary_for(booklet, audience) if key in shared.glossary)
 
 
-def assets(html: str, styles: Styles) -> tuple[Asset, ...]:
+def assets_of(html: str, styles: Styles) -> tuple[Asset, ...]:
     """The assets that the document or one of its style sheets names, fonts aside, by name."""
     wanted = _named(html)
     for name in sorted(wanted):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bookletpress.inline import Atom, Cite, Inline, walk
 from bookletpress.knowledge import Helpline, Reference, Shared
@@ -12,6 +13,11 @@ from bookletpress.walk import map_block
 
 PHONE, STATUS = "phone", "status"
 """The kinds of atoms: a help line's number, a medicine's marks."""
+
+PANEL_CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"fever-card": ("chemo-fever-call-now", "chemo-no-fever-medicine-first", "chemo-infection-signs")}
+)
+"""What panels state in the press's own words, in the order in which they cite it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +96,27 @@ def keys_of(booklet: Booklet, audience: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(atom.key for atom in atoms if atom.kind == kind))
 
 
+def panels_of(booklet: Booklet, audience: str) -> tuple[Panel, ...]:
+    """The panels of the sections for an audience, in reading order."""
+    blocks = (block for section in sections_for(booklet, audience) for block in section.blocks)
+    return tuple(block for block in blocks if isinstance(block, Panel))
+
+
 def helplines_printed(booklet: Booklet, audience: str, shared: Shared) -> tuple[Helpline, ...]:
     """The help lines that a panel of the edition prints in full: all of them, or none."""
-    blocks = (block for section in sections_for(booklet, audience) for block in section.blocks)
-    return shared.helplines if any(map(_is_helplines, blocks)) else ()
+    return shared.helplines if any(map(_is_helplines, panels_of(booklet, audience))) else ()
 
 
 def claims_used(booklet: Booklet, audience: str, shared: Shared) -> tuple[str, ...]:
-    """The claims an edition rests on, in order of first use; those of its help lines come where these are printed."""
+    """The claims an edition rests on, in order of first use; those of panels and help lines come where these stand."""
     used: dict[str, None] = {}
     for section in sections_for(booklet, audience):
         used.update(_cited(section.heading))
         for block in section.blocks:
             for text in texts_in(block):
                 used.update(_cited(text))
+            if isinstance(block, Panel):
+                used.update(dict.fromkeys(PANEL_CLAIMS.get(block.kind, ())))
             if _is_helplines(block):
                 used.update(dict.fromkeys(claim for line in shared.helplines for claim in line.claims))
     return tuple(used)

@@ -16,14 +16,16 @@ from html import unescape
 from importlib import metadata
 from pathlib import Path
 
+from bookletpress.edition import Composed
 from bookletpress.inputs import of_file
-from bookletpress.model import Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.natives import versions
 
 LIBRARIES = ("WeasyPrint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pyphen", "fonttools", "pillow", "pikepdf")
 """The Python packages that shape the bytes of a PDF."""
 
 SOURCES = (
+    "edition.py",
     "finish/__init__.py",
     "finish/gate.py",
     "finish/grey.py",

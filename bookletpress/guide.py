@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bookletpress.compose import Styles, assets, environment_for, parsed
+from bookletpress.compose import Styles, assets_of, environment_for, parsed
+from bookletpress.edition import Composed, Edition
 from bookletpress.formats import Format, points
 from bookletpress.imposition import Fold
-from bookletpress.model import Booklet, Composed, Edition, Interface, LocaleInfo
+from bookletpress.model import Booklet, Interface, LocaleInfo
 from bookletpress.page import strings, title
 from bookletpress.templates import Voice
 
@@ -35,6 +36,6 @@ def fold(
     root = parsed(html, TEMPLATE)
     said = title(root), locale.bcp47, strings(root)
     row = page.get_template(ROW).render()
-    guide = Composed(edition, html, assets(html, styles), *said, grey=form.grey, filler=row)
+    guide = Composed(edition, html, assets_of(html, styles), *said, grey=form.grey, filler=row)
     size = points(form.width), points(form.height)
     return Fold(*size, locale.direction == "rtl", impose.bundle, impose.turn, form.marks), guide

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bookletpress.model import Composed, FontChoice
+from bookletpress.edition import Composed
+from bookletpress.model import FontChoice
 from bookletpress.problems import Problem
 from bookletpress.timings import Span
 

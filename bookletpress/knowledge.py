@@ -11,7 +11,10 @@ from bookletpress.problems import Location
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An atomic fact and the ids of the sources that it stands on."""
+    """An atomic fact and the ids of the sources that it stands on.
+
+    `as_of` is the day of the sources, or as much of it as is known. `review_by` is "" unless the claim names its own.
+    """
 
     id: str
     says: str
@@ -23,6 +26,7 @@ class Claim:
     checked_twice: bool
     sources: tuple[str, ...]
     location: Location
+    review_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ class Reference:
     """A source, with CSL's field names. `unchecked` lists the fields nobody compared: they are never printed.
 
     `unaccounted` lists fields of which nobody said whether they were compared. Dates are tuples (year), (year, month)
-    or (year, month, day); () where unknown. `et_al`: more authors exist. `described` says in our own words what was
-    looked at; it is printed in brackets where nobody compared the title.
+    or (year, month, day); () where unknown. `checked_on` is an ISO date, the day that somebody last opened the source.
+    `et_al`: more authors exist. `described` says in our own words what was looked at; it is printed in brackets where
+    nobody compared the title.
     """
 
     id: str
@@ -59,12 +64,16 @@ class Reference:
     volume: str = ""
     issue: str = ""
     page: str = ""
+    number: str = ""
+    chapter_number: str = ""
     edition: str = ""
+    genre: str = ""
     publisher: str = ""
     doi: str = ""
     pmid: str = ""
     url: str = ""
     checked_against: str = ""
+    checked_on: str = ""
     unchecked: tuple[str, ...] = ()
     unaccounted: tuple[str, ...] = ()
     described: Text | None = None
@@ -81,7 +90,7 @@ class StatusMark:
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """A medicine: its names, where it stands, and the claims that say so.
+    """A medicine: its names, where it stands, and the claims that say so. `syllables` are those of the English name.
 
     `other_names` are the same medicine; `look_alikes` are other things that its name is mistaken for.
     """
@@ -94,17 +103,19 @@ class Medicine:
     location: Location
     other_names: tuple[Text, ...] = ()
     look_alikes: tuple[Text, ...] = ()
+    syllables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry: the term, how to say it, and what it means."""
+    """A glossary entry: the term, how to say it, and what it means. `syllables` are those of the English term."""
 
     id: str
     term: Text
     say: Text | None
     means: Text
     location: Location
+    syllables: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from logging import LogRecord
 from pathlib import Path
 from urllib.parse import quote
 
+from bookletpress.edition import FILLER, Asset, Composed
 from bookletpress.fonts import FAMILY, check_faces
 from bookletpress.jobs import Limits
 from bookletpress.layoutlog import Locate, as_problems, listening
-from bookletpress.model import FILLER, Asset, Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.natives import no_system_fonts, ready
 from bookletpress.page import tree
 from bookletpress.problems import EnvironmentFault, Location, Problem, error

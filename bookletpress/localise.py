@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from bookletpress import parity, walk
-from bookletpress.catalogue import Catalogue, Key, Message, key_of
+from bookletpress.catalogue import Catalogue, Key, Message, key_of, waivers_in
 from bookletpress.extraction import is_message
 from bookletpress.inline import Inline, Words, plain
 from bookletpress.inlinetext import InlineFault, parse, serialise
@@ -80,7 +80,8 @@ def _markdown(work: _Work, text: Text) -> Text:
         return text
     for problem in (*_tokens(text.inline, inlines, message.location), *_words(work, text, inlines, message)):
         _report(work, problem)
-    return Text(serialise(inlines), inlines, work.locale.name, message.location, text.note)
+    waivers = waivers_in(message)
+    return Text(serialise(inlines), inlines, work.locale.name, message.location, text.note, waivers)
 
 
 def _plain(work: _Work, text: Text) -> Text:
@@ -92,7 +93,7 @@ def _plain(work: _Work, text: Text) -> Text:
         _report(work, _mismatch("atom", "the places to fill in", difference, message.location))
     for problem in _words(work, text, inlines, message):
         _report(work, problem)
-    return Text(message.msgstr, inlines, work.locale.name, message.location, text.note)
+    return Text(message.msgstr, inlines, work.locale.name, message.location, text.note, waivers_in(message))
 
 
 def _untranslated(work: _Work, text: Text) -> Text:
@@ -175,7 +176,7 @@ def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message
             place,
             "translate it, or leave it if it is right so",
         )
-    english = _english(message.msgstr) if not work.locale.cldr.startswith("en") else ()
+    english = _english(plain(target)) if not work.locale.cldr.startswith("en") else ()
     if len(english) > 1 and message.msgstr != text.source:
         yield release_error(
             "translation-english",

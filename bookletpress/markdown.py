@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bookletpress.messages import text_of
-from bookletpress.model import Bullets, Heading, Paragraph, Steps, Table, Text
+from bookletpress.model import Bullets, Heading, Paragraph, Steps, Table, Text, Waiver
 from bookletpress.problems import Location, Problem, error
 
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -29,13 +29,14 @@ Plain = Title | Heading | Paragraph | Bullets | Steps
 
 @dataclass(slots=True)
 class SectionFile:
-    """The file being read, and the faults found so far. `notes` holds those that no text has taken yet, by line."""
+    """The file being read, and the faults found so far. `notes` and `waivers` hold those that no text has taken yet."""
 
     lines: list[str]
     path: str
     locale: str
     problems: list[Problem] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
+    waivers: dict[int, Waiver] = field(default_factory=dict)
     titles: int = 0
 
     def at(self, line: int, column: int = 1) -> Location:
@@ -48,12 +49,18 @@ class SectionFile:
 
     def note(self, line: int) -> str:
         """Takes the translators' notes above a text, with only blank lines between."""
-        found = []
-        above = line - 1
-        while above >= 1 and not self.lines[above - 1].strip():
-            found.append(self.notes.pop(above, ""))
-            above -= 1
-        return " ".join(filter(None, reversed(found)))
+        return " ".join(filter(None, (self.notes.pop(above, "") for above in self._above(line))))
+
+    def waived(self, line: int) -> tuple[Waiver, ...]:
+        """Takes the waivers above a text, with only blank lines between."""
+        return tuple(self.waivers.pop(above) for above in self._above(line) if above in self.waivers)
+
+    def _above(self, line: int) -> range:
+        """The blank lines right above a line; notes and waivers have left blank ones."""
+        first = line
+        while first > 1 and not self.lines[first - 2].strip():
+            first -= 1
+        return range(first, line)
 
 
 @lru_cache(maxsize=4)
@@ -131,7 +138,9 @@ def _text(file: SectionFile, token: Token, start: int) -> Text | None:
     shown = file.lines[line - 1].rstrip()
     column = (len(shown) - len(first) if shown.endswith(first) else max(shown.find(first), 0)) + 1
     place = file.at(line, column)
-    return text_of(token.content, place, file.locale, file.problems.append, file.note(line), file.lines)
+    text = text_of(token.content, place, file.locale, file.problems.append, file.note(line), file.lines)
+    waivers = file.waived(line)
+    return replace(text, waivers=waivers) if text and waivers else text
 
 
 def table(file: SectionFile, start: int, end: int) -> Iterator[Table]:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bookletpress.imposition import Fold
 from bookletpress.inline import Inline
 from bookletpress.problems import Location
 from bookletpress.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A person's word, beside a text, that a warning of this code is seen there and right so; it names a reason."""
+
+    code: str
+    reason: str
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +24,8 @@ class Text:
     """One message: what is said, in which locale, and where it was written.
 
     `source` is the canonical inline Markdown, the msgid of the catalogues. `locale` travels with the words, so text
-    that was never translated cannot pass for text that was. `note` is the author's word to the translators.
+    that was never translated cannot pass for text that was. `note` is the author's word to the translators. `waivers`
+    are those written beside the words: a translation has its own.
     """
 
     source: str
@@ -24,6 +33,7 @@ class Text:
     locale: str
     location: Location
     note: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ class WordCards:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part the press fills from its own words or data; `kind` is legend, team or helplines."""
+    """A part the press fills from its own words or data: one of `prose.PANELS`, diary-medicines, diary-appointments."""
 
     kind: str
     location: Location
@@ -156,13 +166,17 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`name` is the file's name without number and ending; `audiences` says for whom it is printed."""
+    """`name` is the file's name without number and ending; `audiences` says for whom it is printed.
+
+    `statistics`: it holds survival numbers, which a family may skip or choose to be without.
+    """
 
     name: str
     heading: Text
     audiences: tuple[str, ...]
     blocks: tuple[Block, ...]
     path: str
+    statistics: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,7 @@ class Booklet:
     """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words".
 
     `fronts` holds other words for the first page, for audiences to whom `subtitle` and `summary` do not speak.
+    `authors` are people who wrote it; none of them can approve it.
     """
 
     slug: str
@@ -194,6 +209,7 @@ class Booklet:
     glossary_location: Location
     path: str
     fronts: tuple[Front, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,50 +261,3 @@ class Interface:
 
     locale: str
     words: Mapping[str, Text]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The identity of one PDF."""
-
-    slug: str
-    locale: str
-    audience: str
-    format: str
-
-    def __str__(self) -> str:
-        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}"
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file that the page may ask for, by its `asset:` name. Bytes are read once: what was checked is laid out."""
-
-    name: str
-    media_type: str
-    data: bytes = field(repr=False)
-
-
-FILLER = "<!--filler-->"
-"""Where pages to write on may stand in a page whose number of pages has to be a multiple of something."""
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """One edition, ready for the layout engine.
-
-    `grey` has its colours made grey. The page `filler` is put in as often as it takes until `multiple` divides the
-    number of pages. `fold` has the pages laid on sheets, behind a `guide` that tells a person what to do with them.
-    """
-
-    edition: Edition
-    html: str
-    assets: tuple[Asset, ...]
-    title: str
-    language: str
-    text: tuple[str, ...]
-    grey: bool = False
-    multiple: int = 1
-    filler: str = ""
-    fold: Fold | None = None
-    guide: Composed | None = None

@@ -1,28 +1,37 @@
 """Which editions a run is about: booklets x locales x audiences x formats, narrowed by what the user named.
 
-Of the formats, a run makes those for every day, and keeps up to date what else it finds made: an old page in large
-print must not lie beside a new one.
+Of formats, places and statistics, a run makes the usual ones, and keeps up to date what else it finds made: an old page
+in large print must not lie beside a new one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
+from bookletpress import tailor
+from bookletpress.edition import Edition
 from bookletpress.formats import ALL, Format
 from bookletpress.guards.schema import did_you_mean
-from bookletpress.model import Booklet, Edition, LocaleInfo
+from bookletpress.model import Booklet, LocaleInfo
+from bookletpress.places import HOME, PLACES
 from bookletpress.problems import UsageFault
+
+Variant = tuple[str, bool]
+"""The place of an edition, and whether it is without statistics."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the user named; an empty tuple means all, and of the formats those for every day ("all" means all)."""
+    """What the user named; an empty tuple means all, but no place means home, and no format those for every day."""
 
     slugs: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    without_statistics: bool = False
 
 
 def chosen(kind: str, named: Sequence[str], known: Iterable[str], also: Iterable[str] = ()) -> tuple[str, ...]:
@@ -40,29 +49,34 @@ def editions(
     formats: Sequence[Format],
     selection: Selection,
     commands: Iterable[str] = (),
-    made: Collection[Edition] = (),
+    held: Collection[str] = (),
 ) -> tuple[Edition, ...]:
     """The editions of a run, by booklet, locale, audience and format; at least one. Raises UsageFault.
 
-    `made` are those that are there already. Sheets to fold bring the pages that lie on them, for reading.
+    `held` are files of an output folder. Where no format is named, those that it holds belong to the run too, and so do
+    its variants where neither a place nor `--without-statistics` is named: none of them grows old there. Sheets to fold
+    bring the pages that lie on them, for reading.
     """
     slugs = chosen("booklet", selection.slugs, [booklet.slug for booklet in booklets], commands)
     names = chosen("locale", selection.locales, [locale.name for locale in locales])
     known = dict.fromkeys(audience for booklet in booklets for audience in booklet.audiences)
     audiences = chosen("audience", selection.audiences, known)
     sizes = _sizes(formats, selection.formats)
-    found = tuple(
-        edition
-        for booklet in booklets
-        if booklet.slug in slugs
-        for name in names
-        for audience in booklet.audiences
-        if audience in audiences
-        for form in formats
-        if not form.audiences or audience in form.audiences
-        for edition in (Edition(booklet.slug, name, audience, form.name),)
-        if form.name in sizes or (not selection.formats and edition in made)
-    )
+    asked = tuple((place, selection.without_statistics) for place in selection.places or (HOME,))
+    usual = not (selection.places or selection.without_statistics)
+    every, wanted = [], set()
+    for booklet in (booklet for booklet in booklets if booklet.slug in slugs):
+        possible = {audience: _variants(booklet, audience) for audience in booklet.audiences if audience in audiences}
+        meant = {audience: {_meant(one, possible[audience]) for one in asked} for audience in possible}
+        for edition, form in _editions(booklet.slug, names, possible, formats):
+            every.append(edition)
+            size, variant = form.name in sizes, _variant(edition) in meant[edition.audience]
+            kept = (size or not selection.formats) and (variant or usual)
+            if (size and variant) or (kept and _is_held(edition, form, held)):
+                wanted.add(edition)
+                if form.impose:
+                    wanted.add(replace(edition, format=form.impose.pages_of))
+    found = tuple(edition for edition in every if edition in wanted)
     if not found:
         parts = (selection.slugs, selection.audiences, selection.formats)
         named = " and ".join(filter(None, map(", ".join, parts)))
@@ -71,18 +85,65 @@ def editions(
     return found
 
 
+def every_edition(
+    booklets: Sequence[Booklet], locales: Sequence[LocaleInfo], formats: Sequence[Format]
+) -> Iterator[Edition]:
+    """All editions that a project can have: each place, and without statistics, where that makes a difference."""
+    names = [locale.name for locale in locales]
+    for booklet in booklets:
+        possible = {audience: _variants(booklet, audience) for audience in booklet.audiences}
+        yield from (edition for edition, _form in _editions(booklet.slug, names, possible, formats))
+
+
+def _editions(
+    slug: str, names: Iterable[str], possible: Mapping[str, tuple[Variant, ...]], formats: Sequence[Format]
+) -> Iterator[tuple[Edition, Format]]:
+    """Those in the formats that are for their readers."""
+    for name in names:
+        for audience, variants in possible.items():
+            mine = [form for form in formats if not form.audiences or audience in form.audiences]
+            for variant, form in product(variants, mine):
+                yield Edition(slug, name, audience, form.name, *variant), form
+
+
+def _variants(booklet: Booklet, audience: str) -> tuple[Variant, ...]:
+    """Those that differ from each other; the usual one first."""
+    places = PLACES if tailor.has_marks(booklet, audience) else (HOME,)
+    choice = (False, True) if tailor.has_statistics(booklet, audience) else (False,)
+    return tuple(product(places, choice))
+
+
+def _meant(named: Variant, possible: tuple[Variant, ...]) -> Variant:
+    """A variant that says nothing of its own is the usual edition."""
+    place, without = named
+    return place if (place, False) in possible else HOME, without and (HOME, True) in possible
+
+
+def _variant(edition: Edition) -> Variant:
+    return edition.place, edition.without_statistics
+
+
+def _is_held(edition: Edition, form: Format, held: Collection[str]) -> bool:
+    return any(name in held for name in file_names(edition, print_only=form.impose is not None))
+
+
 def _sizes(formats: Sequence[Format], named: Sequence[str]) -> frozenset[str]:
-    """The names of the formats that are wanted, each with the format of the pages that it imposes."""
+    """The names of the formats that are wanted."""
     if not named:
-        wanted = {form.name for form in formats if form.everyday}
-    elif ALL in named:
-        wanted = {form.name for form in formats}
-    else:
-        wanted = set(chosen("format", named, [form.name for form in formats], [ALL]))
-    return frozenset(wanted | {form.impose.pages_of for form in formats if form.impose and form.name in wanted})
+        return frozenset(form.name for form in formats if form.everyday)
+    known = [form.name for form in formats]
+    return frozenset(known if ALL in named else chosen("format", named, known, [ALL]))
 
 
 def file_name(edition: Edition, final: bool, print_only: bool = False) -> str:
-    """The path below the output folder; a draft says so in its name, and so does a file that is only for printing."""
-    mark = ("_PRINT-ONLY" if print_only else "") + ("" if final else "_DRAFT")
-    return f"{edition.locale}/{edition.slug}_{edition.locale}_{edition.audience}_{edition.format}{mark}.pdf"
+    """The path below the output folder; what is not usual, for printing only, or a draft, says so in its name."""
+    place = f"_{edition.place}" if edition.place != HOME else ""
+    marks = ("_without-statistics" if edition.without_statistics else "") + ("_PRINT-ONLY" if print_only else "")
+    draft = "" if final else "_DRAFT"
+    name = f"{edition.slug}_{edition.locale}_{edition.audience}_{edition.format}{place}{marks}{draft}.pdf"
+    return f"{edition.locale}/{name}"
+
+
+def file_names(edition: Edition, print_only: bool = False) -> tuple[str, str]:
+    """The paths of an edition, as a draft and as a final one."""
+    return file_name(edition, False, print_only), file_name(edition, True, print_only)

@@ -1,47 +1,66 @@
-"""Before anything is printed: what was asked for, planned, localised, checked, and composed edition by edition."""
+"""Before anything is printed: what was asked for, planned, localised, checked, and composed edition by edition.
+
+A text that persons approved is final only if nothing else is in its way: see `gate`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import datetime
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from bookletpress import fonts, guide, plan, walk
+from bookletpress import fonts, gate, guide, plan, recheck, standing, walk
 from bookletpress.compose import compose
-from bookletpress.formats import ALL
-from bookletpress.model import Composed, Edition, FontChoice, FontFace, Text
+from bookletpress.edition import Composed, Edition
+from bookletpress.model import FontChoice, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
-from bookletpress.signoff import FINAL, Review, obstacles, review
+from bookletpress.reviews import Faults, reviewer, tailored
+from bookletpress.signoff import Review
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A project with its locales, the planned editions, and everything the checks found in what they print."""
+    """A project with its locales, the planned editions, and everything the checks found in what they print.
+
+    `reviews` says where every text of the project stands today. Before the day `turns`, if there is one, time alone
+    changes nothing: neither that nor what is overdue. `obstacles` is what keeps the planned texts from being final,
+    asked for only before a release.
+    """
 
     project: Project
     locales: Mapping[str, Localised]
     editions: tuple[Edition, ...]
     problems: tuple[Problem, ...]
-    reviews: Mapping[tuple[str, str, str], Review]
+    reviews: Callable[[gate.Text], Review]
+    obstacles: Mapping[gate.Text, tuple[Problem, ...]]
+    today: datetime.date
+    turns: datetime.date | None
     marks: bool = False
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands."""
-        return self.reviews[edition.slug, edition.locale, edition.audience]
+        return self.reviews(text_of(edition))
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
-        print_only = self.project.format(edition.format).impose is not None
-        return plan.file_name(edition, self.review(edition).state == FINAL, print_only)
+        return plan.file_name(edition, self.review(edition).final, self.is_print_only(edition))
+
+    def paths(self, edition: Edition) -> tuple[str, str]:
+        """The edition's paths as a draft and as a final one, wherever it stands."""
+        return plan.file_names(edition, self.is_print_only(edition))
+
+    def is_print_only(self, edition: Edition) -> bool:
+        """Whether it is sheets to fold."""
+        return self.project.format(edition.format).impose is not None
 
     def every(self) -> tuple[Edition, ...]:
         """All editions of the project, whatever was named."""
-        return plan.editions(
-            self.project.booklets, self.project.locales, self.project.formats, Selection(formats=(ALL,))
-        )
+        project = self.project
+        return tuple(plan.every_edition(project.booklets, project.locales, project.formats))
 
     def faces(self, edition: Edition) -> tuple[FontFace, ...]:
         """The fonts of an edition. Raises EnvironmentFault if one is missing."""
@@ -51,15 +70,19 @@ class Prepared:
         """The fonts that the edition's locale names."""
         return self.locales[edition.locale].locale.fonts
 
+    def told(self) -> str:
+        """What each planned text still lacks to be final, in words."""
+        return gate.report(self.obstacles, self.reviews)
+
     def compose(self, edition: Edition) -> Composed:
         """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
         local, project = self.locales[edition.locale], self.project
         form = replace(project.format(edition.format), marks=self.marks)
-        booklet, sheet = local.booklets[edition.slug], form.impose
+        (booklet, shared), sheet = tailored(local, text_of(edition)), form.impose
         composed = compose(
             edition,
             booklet,
-            local.shared,
+            shared,
             local.interface,
             local.locale,
             project.format(sheet.pages_of) if sheet else form,
@@ -68,7 +91,7 @@ class Prepared:
         )
         if sheet:
             beside = Path(self.path(replace(edition, format=sheet.pages_of))).name
-            draft = self.review(edition).state != FINAL
+            draft = not self.review(edition).final
             said = local.interface, local.locale, form, project.styles, beside, draft
             fold, first = guide.fold(edition, booklet, *said)
             composed = replace(composed, fold=fold, guide=first)
@@ -84,37 +107,48 @@ def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
     return fonts.faces(choice)
 
 
+def text_of(edition: Edition) -> gate.Text:
+    """The text that an edition prints."""
+    return gate.Text(edition.slug, edition.locale, edition.audience, edition.place, edition.without_statistics)
+
+
 def prepare(
     root: Path,
     selection: Selection,
+    today: datetime.date,
     release: bool = False,
     commands: Sequence[str] = (),
-    made: Collection[Edition] = (),
+    held: Collection[str] = (),
     marks: bool = False,
 ) -> Prepared:
-    """Loads, plans, localises and checks. `made` are editions that are there already, `marks` asks for marks to cut at.
+    """Loads, plans, localises and checks. `today` decides what is approved and what is overdue.
+
+    `held` are the files of the output folder: see `plan.editions`. `marks` asks for marks to cut and to fold at.
 
     Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
     """
     project = load(root)
-    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands, made)
+    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands, held)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
     problems = [
         problem
         for name in dict.fromkeys(edition.locale for edition in editions)
-        for problem in _relevant(checked(project, locales[name], release), editions)
+        for problem in _relevant(checked(project, locales[name], today, release), editions)
     ]
+    faults = Faults(project, locales, today)
+    reviews = reviewer(faults)
+    planned = dict.fromkeys(map(text_of, editions))
+    obstacles: dict[gate.Text, tuple[Problem, ...]] = {}
     if release:
-        for edition in dict.fromkeys((edition.slug, edition.locale, edition.audience) for edition in editions):
-            slug, locale, audience = edition
-            problems.extend(obstacles(locales[locale].booklets[slug], audience))
-    reviews = {
-        (slug, name, audience): review(booklet, audience, local.shared)
-        for name, local in locales.items()
-        for slug, booklet in local.booklets.items()
-        for audience in booklet.audiences
-    }
-    return Prepared(project, locales, editions, in_order(problems), reviews, marks)
+        obstacles = {text: in_order((*reviews(text).obstacles, *faults.of(text))) for text in planned}
+        problems.extend(problem for text in planned for problem in reviews(text).obstacles)
+    events = [event for ledger in project.ledgers.values() for event in ledger]
+    days = (
+        standing.changes_on(events, today),
+        recheck.changes_on(project.shared.claims.values(), project.shared.references, today),
+    )
+    turns = min(filter(None, days), default=None)
+    return Prepared(project, locales, editions, in_order(problems), reviews, obstacles, today, turns, marks)
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:
@@ -128,9 +162,16 @@ def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Itera
             yield problem
 
 
-def blocking(problems: Sequence[Problem], release: bool) -> tuple[Problem, ...]:
-    """The problems with which nothing is printed: all errors for a release, else those a draft cannot carry."""
-    return tuple(p for p in problems if p.severity is Severity.ERROR and (release or p.blocks_draft))
+def refuse(ready: Prepared, release: bool) -> None:
+    """Raises ProblemsFound with everything if there is anything with which nothing is printed.
+
+    For a draft that is an error which no draft can carry, for a release every obstacle of a planned text.
+    """
+    grave = any(problem.severity is Severity.ERROR and problem.blocks_draft for problem in ready.problems)
+    if release and (grave or any(ready.obstacles.values())):
+        raise ProblemsFound(ready.problems, ready.told())
+    if grave:
+        raise ProblemsFound(ready.problems)
 
 
 def _glyph(character: str, local: Localised, edition: Edition) -> Problem:

@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import groupby
 
 from bookletpress import layout
+from bookletpress.edition import FILLER, Composed
 from bookletpress.fingerprint import engine, font_digests
 from bookletpress.finish import finish, impose, inspect, inspect_sheets, page_count
 from bookletpress.fonts import faces
 from bookletpress.imposition import Fold, sheets
 from bookletpress.jobs import Job, Limits, Pressed
-from bookletpress.model import FILLER, Composed, FontChoice, FontFace
+from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import EnvironmentFault, Severity
 from bookletpress.timings import Span, timed
 

@@ -16,13 +16,15 @@ from typing import Protocol
 from bookletpress import buildlog, walk
 from bookletpress.buildlog import Entry, Log
 from bookletpress.crew import Crew
+from bookletpress.edition import Edition
 from bookletpress.fingerprint import Fingerprint, engine, fingerprint, font_digests
 from bookletpress.inputs import Inputs, of_file
 from bookletpress.jobs import Job, Limits, Pressed
-from bookletpress.model import Booklet, Edition, Text
+from bookletpress.model import Booklet, Text
 from bookletpress.outputs import Outputs
 from bookletpress.preparation import Prepared
 from bookletpress.problems import Problem, ProblemsFound, Severity, in_order
+from bookletpress.signoff import Review
 from bookletpress.timings import Clock
 
 AHEAD = 2
@@ -152,15 +154,20 @@ class Stale:
     why: str
     fingerprint: Fingerprint
     sources: str
+    content: str
     job: Job
 
 
 def look(ready: Prepared, read: Inputs, output: Path, log: Log, order: Order) -> Iterator[tuple[str, str]]:
     """The path of every edition and why it is stale, "" if it is not; nothing is pressed. Raises ProblemsFound."""
-    clock = Clock(keep=False)
     for edition in ready.editions:
-        found = _look(ready, read, edition, output, log, order, clock)
-        yield ready.path(edition), "" if isinstance(found, Entry) else found.why
+        yield ready.path(edition), why(ready, read, edition, output, log, order)
+
+
+def why(ready: Prepared, read: Inputs, edition: Edition, output: Path, log: Log, order: Order | None = None) -> str:
+    """Why an edition is stale, "" if it is not; nothing is pressed. Raises ProblemsFound."""
+    found = _look(ready, read, edition, output, log, order or Order(), Clock(keep=False))
+    return "" if isinstance(found, Entry) else found.why
 
 
 def _look(
@@ -175,7 +182,8 @@ def _look(
     with clock.span("compare", str(edition)):
         on_disk = of_file(output / path)
         fonts = font_digests(ready.faces(edition))
-        sources = _sources(read, edition, fonts, ready.marks)
+        review = ready.review(edition)
+        sources = _sources(read, edition, fonts, review, ready.marks)
         whole = before is not None and on_disk == before.sha256 and not order.force
     if before and whole and before.sources == sources:
         return before
@@ -185,26 +193,29 @@ def _look(
         now = fingerprint(composed, fonts, engine())
         why = buildlog.FORCED if order.force else buildlog.why(before, now, on_disk)
     if before and not why:
-        return replace(before, sources=sources)
+        return replace(before, sources=sources, content=review.digest)
     job = Job(composed, ready.choice(edition), fonts, engine(), order.limits)
-    return Stale(edition, path, why, now, sources, job)
+    return Stale(edition, path, why, now, sources, review.digest, job)
 
 
-def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], marks: bool) -> str:
+def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], review: Review, marks: bool) -> str:
+    """The day is no source, but where the text stands on it is."""
     own = read.of_edition(edition.slug, edition.locale)
-    return hashlib.sha256(f"{own} {sorted(fonts.items())}{' with marks' * marks}".encode()).hexdigest()
+    return hashlib.sha256(f"{own} {sorted(fonts.items())} {review}{' with marks' * marks}".encode()).hexdigest()
 
 
 def _taken_up(stale: Stale, folder: Outputs) -> Entry | None:
     """The entry of a file that an unfinished run has left, made from the same."""
     record = folder.take_up(stale.path, stale.fingerprint.key)
     entry = buildlog.entry_of(record) if record else None
-    return replace(entry, sources=stale.sources) if entry else None
+    return replace(entry, sources=stale.sources, content=stale.content) if entry else None
 
 
 def _staged(stale: Stale, pressed: Pressed, folder: Outputs) -> Entry:
     digest = hashlib.sha256(pressed.pdf).hexdigest()
-    entry = Entry(stale.fingerprint, digest, len(pressed.pdf), pressed.pages, pressed.problems, stale.sources)
+    entry = Entry(
+        stale.fingerprint, digest, len(pressed.pdf), pressed.pages, pressed.problems, stale.sources, stale.content
+    )
     folder.stage(stale.path, pressed.pdf, buildlog.entry_record(entry))
     return entry
 

@@ -65,15 +65,15 @@ def warning(code: str, message: str, location: Location, hint: str) -> Problem:
 
 
 class ProblemsFound(Exception):
-    """Raised where a value cannot be made; carries every fault found so far."""
+    """Raised where a value cannot be made; carries every fault found so far, and perhaps what they come to."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[Problem], summary: str = "") -> None:
+        self.problems, self.summary = tuple(problems), summary
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[ProblemsFound], tuple[tuple[Problem, ...], str]]:
         """So that it comes back whole from a worker process."""
-        return ProblemsFound, (self.problems,)
+        return ProblemsFound, (self.problems, self.summary)
 
 
 class EnvironmentFault(Exception):

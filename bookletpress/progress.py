@@ -14,7 +14,7 @@ from rich.console import Console, ConsoleOptions
 from rich.live import Live
 from rich.text import Text
 
-from bookletpress.model import Edition
+from bookletpress.edition import Edition
 from bookletpress.terminal import say
 
 WIDEST = 30

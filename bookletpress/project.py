@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import localise
+from bookletpress import localise, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
 from bookletpress.compose import HINT, Styles, load_styles
+from bookletpress.events import Event
 from bookletpress.extraction import page_words
 from bookletpress.formats import Format, load_formats
 from bookletpress.guards.files import read_bytes
 from bookletpress.knowledge import Shared
+from bookletpress.ledger import read_ledger
 from bookletpress.locales import SOURCE, load_locales
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
+from bookletpress.pack.declared import Declared, load_declared
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
-from bookletpress.signoff import read_ledger
 from bookletpress.source import load_booklet, slugs
 
 SITE = "styles/site"
+TRANSLATOR = "Last-Translator"
 
 T = TypeVar("T")
 
@@ -40,7 +44,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as its files say, in the source language."""
+    """A project as its files say, in the source language. `ledgers` holds the sign-off events of each booklet.
+
+    `declared` is what people wrote down for the evidence pack.
+    """
 
     root: Path
     booklets: tuple[Booklet, ...]
@@ -50,6 +57,8 @@ class Project:
     styles: Styles
     site: Site
     words: tuple[Text, ...]
+    ledgers: Mapping[str, tuple[Event, ...]]
+    declared: Declared
 
     def locale(self, name: str) -> LocaleInfo:
         """The locale of this name, which the plan has checked."""
@@ -62,13 +71,17 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Localised:
-    """The project in one locale, and what is wrong with its catalogues."""
+    """The project in one locale, and what is wrong with its catalogues.
+
+    `translators` are those whom a booklet's catalogues name last, by slug.
+    """
 
     locale: LocaleInfo
     booklets: Mapping[str, Booklet]
     shared: Shared
     interface: Interface
     problems: tuple[Problem, ...]
+    translators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(root: Path) -> Project:
@@ -86,17 +99,18 @@ def load(root: Path) -> Project:
     booklets = [
         booklet for name in names if (booklet := attempt(partial(load_booklet, root, name, SOURCE))) is not None
     ]
-    for name in names:
-        problems.extend(read_ledger(root, name))
+    ledgers = {name: attempt(partial(read_ledger, root, name)) or () for name in names}
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
     styles = attempt(lambda: load_styles(root))
     site = attempt(lambda: _site(root))
-    words = attempt(lambda: (*page_words(_pages(root)), *(form.label for form in formats or ())))
-    if problems or not (shared and locales and formats and styles and site and words):
+    declared = attempt(lambda: load_declared(root))
+    said = attempt(lambda: page_words(_pages(root)))
+    if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
-    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words)
+    words = (*said, *(form.label for form in formats), *declared.words())
+    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared)
 
 
 def _site(root: Path) -> Site:
@@ -125,18 +139,21 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
             (),
         )
     problems: list[Problem] = []
-    booklets = {}
+    booklets, translators = {}, {}
     for booklet in project.booklets:
         catalogue = catalogue_of(project.root, locale.name, booklet.slug, problems)
+        translators[booklet.slug] = catalogue.value(TRANSLATOR)
         booklets[booklet.slug], found = localise.booklet(booklet, catalogue, locale)
         problems.extend(found)
-    shared, found = localise.shared(project.shared, catalogue_of(project.root, locale.name, "shared", problems), locale)
+    common = catalogue_of(project.root, locale.name, "shared", problems)
+    shared, found = localise.shared(project.shared, common, locale)
     problems.extend(found)
     interface, found = localise.interface(
         project.words, catalogue_of(project.root, locale.name, "interface", problems), locale
     )
     problems.extend(found)
-    return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems))
+    persons = {slug: tuple(filter(None, (name, common.value(TRANSLATOR)))) for slug, name in translators.items()}
+    return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems), persons)
 
 
 def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) -> Catalogue:
@@ -176,14 +193,28 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def checked(project: Project, local: Localised, release: bool = False) -> tuple[Problem, ...]:
-    """What the checks find in every booklet of one locale."""
+def checked(project: Project, local: Localised, today: datetime.date, release: bool = False) -> tuple[Problem, ...]:
+    """What the checks find in every booklet of one locale and is not waived, and what is wrong with its catalogues."""
+    contexts = _contexts(project, local, today).values()
+    found = [problem for context in contexts for problem in registry.run(context, release)]
+    unasked = () if release else [problem for context in contexts for problem in registry.run_release_only(context)]
+    own = waivers.waived(local.booklets.values(), local.shared, local.interface)
+    others = waivers.waived(project.booklets, project.shared, Interface(SOURCE, {}))
+    settled = waivers.settle([*local.problems, *found, *unasked], own, others)
+    return in_order(problem for problem in settled if problem not in unasked)
+
+
+def checked_each(
+    project: Project, local: Localised, today: datetime.date, release: bool
+) -> dict[str, tuple[Problem, ...]]:
+    """What the checks find in each booklet of one locale, by slug; waivers, which settle warnings, aside."""
+    contexts = _contexts(project, local, today)
+    return {slug: registry.run(context, release) for slug, context in contexts.items()}
+
+
+def _contexts(project: Project, local: Localised, today: datetime.date) -> dict[str, Context]:
     originals = {booklet.slug: booklet for booklet in project.booklets}
-    found = [
-        problem
+    return {
+        slug: Context(booklet, originals[slug], local.shared, local.locale, today, project.shared)
         for slug, booklet in local.booklets.items()
-        for problem in registry.run(
-            Context(booklet, originals[slug], local.shared, local.locale, project.shared), release
-        )
-    ]
-    return in_order([*local.problems, *found])
+    }

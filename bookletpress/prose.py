@@ -24,17 +24,20 @@ from bookletpress.model import (
     Questions,
     Steps,
     Text,
+    Waiver,
     WordCards,
 )
 from bookletpress.problems import Location, Problem
 
 CALLOUTS = ("key", "call", "ask", "know", "unknown")
-PANELS = ("legend", "team", "helplines")
-CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes", *CALLOUTS, *PANELS)
+DIARIES = ("medicines", "appointments")
+PANELS = ("legend", "team", "helplines", "fever-card")
+CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes", "diary", *CALLOUTS, *PANELS)
 
 _OPEN = re.compile(r":::+[ \t]*([^:\s].*)")
 _CLOSE = re.compile(r":::+[ \t]*")
 _NOTE = re.compile(r"\[//\]: # \(translators: (.*)\)[ \t]*")
+_WAIVER = re.compile(r"\[//\]: # \(allow ([a-z-]+): *(\S.*)\)[ \t]*")
 _LINE_COUNT = re.compile(r"[1-9]|[12][0-9]|30")
 _README = "see booklets/README.md for what a section may hold"
 
@@ -88,15 +91,21 @@ def read(content: str, path: str, locale: str) -> Prose:
     for line in file.notes:
         hint = "put it right above the text that it is about, inside its container"
         file.fault("note-stray", "no text follows this note for the translators", file.at(line), hint)
+    for waiver in file.waivers.values():
+        hint = "put it right above the text that it is about, inside its container"
+        file.fault("waiver-stray", "no text follows this waiver", waiver.location, hint)
     rest = tuple(block for block in blocks if not isinstance(block, Title))
     return Prose(titles[0].text if titles else None, rest, tuple(file.problems))
 
 
 def _take_notes(file: SectionFile) -> None:
-    """Notes for the translators leave the lines; so does markup that is not read, after it was reported."""
+    """Notes for the translators and waivers leave the lines; so does markup that is not read, after it was reported."""
     for number, line in enumerate(file.lines):
         if found := _NOTE.fullmatch(line):
             file.notes[number + 1] = found[1].strip()
+            file.lines[number] = ""
+        elif found := _WAIVER.fullmatch(line):
+            file.waivers[number + 1] = Waiver(found[1], found[2].strip(), file.at(number + 1))
             file.lines[number] = ""
         elif _OPEN.fullmatch(line) or _CLOSE.fullmatch(line):
             continue
@@ -153,6 +162,11 @@ def _container(file: SectionFile, words: str, start: int, end: int) -> Iterator[
             wanted = "one or two drawings" if name == "figure" else "glossary entries"
             file.fault("container-names", f"'::: {name}' must name {wanted}", place, f"write '::: {name} name'")
             return
+    elif name == "diary":
+        if len(arguments) != 1 or arguments[0] not in DIARIES:
+            message = f"there is no diary {shown(' '.join(arguments))}" if arguments else "a diary of what?"
+            file.fault("container-names", message, place, did_you_mean(" ".join(arguments), DIARIES))
+            return
     elif arguments and name != "notes":
         file.fault("container-names", f"'::: {name}' takes no names", place, f"write '::: {name}' alone")
         return
@@ -185,6 +199,8 @@ def _filled(
             yield WordCards(arguments, place)
         case "notes", [] if len(arguments) == 1 and _LINE_COUNT.fullmatch(arguments[0]):
             yield NoteLines(int(arguments[0]))
+        case "diary", []:
+            yield Panel(f"diary-{arguments[0]}", place)
         case _, [] if name in PANELS:
             yield Panel(name, place)
         case _, [_, *_] if name in CALLOUTS and all(isinstance(block, Paragraph | Bullets) for block in blocks):

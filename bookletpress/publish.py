@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bookletpress import cldr
+from bookletpress.edition import Artefact, Edition
 from bookletpress.knowledge import Helpline, Shared
-from bookletpress.model import Edition, Interface, LocaleInfo, Text
+from bookletpress.model import Interface, LocaleInfo, Text
+from bookletpress.places import HOME
 from bookletpress.signoff import FINAL
+from bookletpress.standing import State
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
 
@@ -24,23 +27,15 @@ TEMPLATE = "index.html"
 SOURCE = "en"
 """The language of what was never translated, such as the names of help lines."""
 
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """A finished file below the output folder."""
-
-    edition: Edition
-    path: str
-    pages: int
-    bytes: int
-    sha256: str
+_WORST_FIRST = (State.WITHDRAWN, State.EXPIRED, State.DRAFT, State.SUBMITTED, State.UNDER_REVIEW, State.APPROVED)
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One finished edition, with what a reader has to know before opening it. `revised` is an ISO date.
+    """One finished edition, with what a reader has to know before opening it.
 
-    A file that is `print_only` holds sheets to fold: its pages are not in the order of reading.
+    `revised` is an ISO date, and so is `until`, the last day of a final edition's approval; "" for any other. A file
+    that is `print_only` holds sheets to fold: its pages are not in the order of reading.
     """
 
     edition: Edition
@@ -51,6 +46,7 @@ class Published:
     locale: LocaleInfo
     format_label: Text
     revised: str
+    until: str = ""
     print_only: bool = False
 
 
@@ -58,11 +54,14 @@ class Published:
 class Download:
     """One file: its percent-encoded address, the name of its format, its size and length as the locale writes them.
 
-    `pages` counts sheets of paper where the file is for printing only.
+    `place` is that of an edition for another place than the usual one, else "". `pages` counts sheets of paper where
+    the file is for printing only.
     """
 
     address: str
     label: Text
+    place: str
+    without_statistics: bool
     pages: str
     size: str
     print_only: bool
@@ -70,13 +69,14 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The files of one booklet for one audience. One unapproved file makes all of them drafts.
+    """The files of one booklet for one audience. One unapproved file makes all of them drafts; `state` is the worst.
 
     `revised` is an ISO date, `revised_on` the same day as the locale writes it.
     """
 
     audience: str
     draft: bool
+    state: str
     revised: str
     revised_on: str
     downloads: tuple[Download, ...]
@@ -108,7 +108,7 @@ class Language:
 
 
 def catalogue(rows: Sequence[Published]) -> bytes:
-    """The list of all files for other programs: JSON, in the order of slug, locale, audience and format."""
+    """The list of all files for other programs: JSON, in the order of slug, locale, audience, format and variant."""
     ordered = sorted(rows, key=lambda row: _identity(row.edition))
     return (json.dumps([_record(row) for row in ordered], ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -143,8 +143,9 @@ def page(
     ).encode()
 
 
-def _identity(edition: Edition) -> tuple[str, str, str, str]:
-    return edition.slug, edition.locale, edition.audience, edition.format
+def _identity(edition: Edition) -> tuple[str, str, str, str, bool, str, bool]:
+    variant = edition.place != HOME, edition.place, edition.without_statistics
+    return edition.slug, edition.locale, edition.audience, edition.format, *variant
 
 
 def _record(row: Published) -> dict[str, str | int | bool]:
@@ -155,6 +156,8 @@ def _record(row: Published) -> dict[str, str | int | bool]:
         "language": row.locale.bcp47,
         "audience": edition.audience,
         "format": edition.format,
+        "place": edition.place,
+        "without_statistics": edition.without_statistics,
         "state": row.state,
         "title": words(row.title),
         "revised": row.revised,
@@ -163,6 +166,8 @@ def _record(row: Published) -> dict[str, str | int | bool]:
         "pages": artefact.pages,
         "bytes": artefact.bytes,
         "sha256": artefact.sha256,
+        "content": artefact.content,
+        "valid_until": row.until,
     }
 
 
@@ -208,6 +213,7 @@ def _readers(audience: str, rows: Sequence[Published]) -> Readers:
     return Readers(
         audience,
         any(row.state != FINAL for row in rows),
+        next((state for state in _WORST_FIRST if any(row.state == state for row in rows)), State.DRAFT),
         rows[0].revised,
         cldr.long_date(rows[0].revised, rows[0].locale),
         tuple(_download(row) for row in rows),
@@ -218,6 +224,8 @@ def _download(row: Published) -> Download:
     return Download(
         quote(row.artefact.path),
         row.format_label,
+        row.edition.place if row.edition.place != HOME else "",
+        row.edition.without_statistics,
         cldr.number(row.artefact.pages // (2 if row.print_only else 1), row.locale),
         cldr.size(row.artefact.bytes, row.locale),
         row.print_only,

@@ -11,7 +11,9 @@ from bookletpress.guards.yaml import YText
 from bookletpress.knowledge import Person, Reference
 from bookletpress.model import Text
 
-TYPES = ("article-journal", "chapter", "entry-encyclopedia", "webpage", "document", "book", "report")
+TYPES = ("article-journal", "book", "chapter", "document", "entry", "entry-encyclopedia", "report", "webpage")
+"""CSL's types. It has none for a drug label (`document`, with its `genre`) nor for a trial registration (`entry`)."""
+
 PRINTED = (
     "title",
     "author",
@@ -22,7 +24,10 @@ PRINTED = (
     "volume",
     "issue",
     "page",
+    "number",
+    "chapter-number",
     "edition",
+    "genre",
     "publisher",
     "DOI",
     "PMID",
@@ -37,9 +42,9 @@ _ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Reference:
     """One source. Its faults are reported to the fields; `text` makes a message of what may be translated."""
-    fields.skip("chapter-number", "in_acs_list", "note", "page-first", "publisher-place", "trial", "PMCID")
+    fields.skip("in_acs_list", "note", "page-first", "publisher-place", "trial", "PMCID")
     fields.skip("unchecked_values")
-    against, compared = _checked(fields)
+    against, on, compared = _checked(fields)
     unchecked = _unchecked(fields)
     return Reference(
         id=fields.identifier("id"),
@@ -56,12 +61,16 @@ def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Re
         volume=fields.optional("volume"),
         issue=fields.optional("issue"),
         page=fields.optional("page"),
+        number=fields.optional("number"),
+        chapter_number=fields.optional("chapter-number"),
         edition=fields.optional("edition"),
+        genre=fields.optional("genre"),
         publisher=fields.optional("publisher"),
         doi=fields.pattern("DOI", _DOI, "identifier", "a DOI such as 10.1000/182, without address"),
         pmid=fields.pattern("PMID", _PMID, "identifier", "a PubMed number"),
         url=address(fields, fields.optional_node("URL")),
         checked_against=against,
+        checked_on=on,
         unchecked=unchecked,
         unaccounted=_unaccounted(fields, {*compared, *unchecked}),
         described=text(fields.optional_node("described")),
@@ -82,15 +91,16 @@ def address(fields: Fields, node: YText | None) -> str:
     return node.value
 
 
-def _checked(fields: Fields) -> tuple[str, tuple[str, ...]]:
-    """What the source was compared with, and which fields."""
+def _checked(fields: Fields) -> tuple[str, str, tuple[str, ...]]:
+    """What the source was compared with, on which day, and which fields."""
     checked = fields.map("checked")
     if checked is None:
-        return "", ()
+        return "", "", ()
     against, compared = checked.text("against"), checked.texts("fields", required=False)
-    checked.skip("on", "by", "method")
+    on = checked.optional_date("on")
+    checked.skip("by", "method")
     checked.close()
-    return against, compared
+    return against, on, compared
 
 
 def _unchecked(fields: Fields) -> tuple[str, ...]:

@@ -14,17 +14,18 @@ from bookletpress.guards.yaml import YText
 from bookletpress.knowledge import Claim, Helpline, Medicine, Reference, Shared, StatusMark, Term
 from bookletpress.messages import text_at
 from bookletpress.model import Text
+from bookletpress.places import EVERYWHERE, PLACES
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.references import address, reference
 
 FOLDER = "booklets/shared"
 STATUSES = ("standard", "approved", "studied", "outdated", "background")
-PLACES = ("all", "US", "EU", "UK", "CH")
 AUDIENCES = ("family", "clinician", "both")
 CONFIDENCES = ("high", "medium", "low")
 MARKS = ("standard", "approved", "studied", "past")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{1,30}[0-9]")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_SYLLABLES = re.compile(r"[1-9]|[12][0-9]|30")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 AsText = Callable[[YText | None], Text | None]
@@ -119,13 +120,14 @@ def _claim(fields: Fields) -> Claim:
         id=fields.identifier("id"),
         says=fields.text("says"),
         status=fields.choice("status", STATUSES),
-        place=fields.choice("place", PLACES),
+        place=fields.choice("place", (EVERYWHERE, *PLACES)),
         as_of=fields.date("as_of", partial=True),
         audience=fields.choice("audience", AUDIENCES),
         confidence=fields.choice("confidence", CONFIDENCES),
         checked_twice=fields.choice("checked_twice", ("true", "false"), "false") == "true",
         sources=_sources(fields),
         location=fields.where("id"),
+        review_by=fields.optional_date("review_by"),
     )
 
 
@@ -139,9 +141,9 @@ def _sources(fields: Fields) -> tuple[str, ...]:
 def _medicine(fields: Fields, text: AsText) -> Medicine:
     marks = []
     for mark in fields.maps("marks"):
-        kind, place = mark.choice("mark", MARKS), mark.choice("place", PLACES[1:], "")
+        kind, place = mark.choice("mark", MARKS), mark.choice("place", PLACES, "")
         if kind == "approved" and not place:
-            mark.fault("key-missing", "approved where?", mark.location, f"add a line 'place: {PLACES[1]}'")
+            mark.fault("key-missing", "approved where?", mark.location, f"add a line 'place: {PLACES[0]}'")
         marks.append(StatusMark(kind, place, mark.pattern("since", _YEAR, "date", "a year in quotes")))
         mark.close()
     return Medicine(
@@ -153,6 +155,7 @@ def _medicine(fields: Fields, text: AsText) -> Medicine:
         fields.where("id"),
         tuple(filter(None, map(text, fields.nodes("other-names", required=False)))),
         tuple(filter(None, map(text, fields.nodes("look-alikes", required=False)))),
+        _syllables(fields),
     )
 
 
@@ -163,7 +166,13 @@ def _term(fields: Fields, text: AsText) -> Term:
         text(fields.optional_node("say")),
         text(fields.node("means")) or _nothing(fields),
         fields.where("id"),
+        _syllables(fields),
     )
+
+
+def _syllables(fields: Fields) -> int | None:
+    counted = fields.pattern("syllables", _SYLLABLES, "value-shape", "a number of syllables from 1 to 30")
+    return int(counted) if _SYLLABLES.fullmatch(counted) else None
 
 
 def _helpline(fields: Fields, text: AsText) -> Helpline:

@@ -1,143 +1,138 @@
-"""Where an edition's text stands. State is derived from what persons signed; no software records an approval.
+"""Where an edition's text stands, as its pages say it. State is derived from what persons signed; nothing is stored.
 
-This press does not read sign-off events yet: a ledger that holds any is refused, so nothing can look reviewed.
+Ledger, rules, outline and words have modules of their own: `ledger`, `standing`, `content`, `reviewwords`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import unicodedata
-from dataclasses import dataclass, fields, is_dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from bookletpress.evidence import (
-    PHONE,
-    STATUS,
-    cite,
-    claims_used,
-    front_for,
-    glossary_for,
-    helplines_printed,
-    keys_of,
-    nodes_of,
-    sections_for,
-    terms_used,
-)
-from bookletpress.guards.files import read_bytes
-from bookletpress.guards.schema import read_map
-from bookletpress.inline import Link
-from bookletpress.knowledge import Shared
-from bookletpress.model import Booklet, Text
-from bookletpress.problems import Location, Problem, ProblemsFound, error, release_error
+from bookletpress import persons, reviewwords
+from bookletpress.comparison import compare
+from bookletpress.content import Content
+from bookletpress.events import ROLES, SUBMITTED, Event
+from bookletpress.locales import SOURCE
+from bookletpress.problems import Problem
+from bookletpress.standing import Standing, State, Subject, derive, required
 
-SCHEME = "bookletpress-text-1"
-DRAFT, FINAL = "draft", "final"
-_UNPRINTED = frozenset(
-    ("location", "path", "audiences", "checked_against", "unaccounted", "claims", "other_names", "look_alikes")
-)
-"""Fields of values that no page shows. The claims of a text stand in it; those of a medicine support its marks."""
+DRAFT, FINAL = State.DRAFT, State.APPROVED
 
-ROLES = ("clinical", "linguistic", "plain-language")
+Recall = Callable[[Event], Content | None]
+"""Gives the content that an event was about, if there is a record of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An approval as the pages name it. `name` is "" where the person does not want it printed. `date` is ISO."""
+
+    role: str
+    name: str
+    profession: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`state` is DRAFT, or FINAL once every role has signed this text; `digest` is the sha256 of the resolved text."""
+    """Where a text stands. `digest` is that of its content; days are ISO dates, "" where there is none.
+
+    `signatures` are the approvals that count (no name stands in what was withdrawn), `roles` those that are needed.
+    `until` is the last day of the approval. `lapsed` is the day of an approval of an earlier text: since then `waiting`
+    of `total` paragraphs changed (0 of 0 where nobody kept that text). `reason` is for those who make the booklet.
+    """
 
     state: str
     digest: str
+    roles: tuple[str, ...] = ROLES
+    signatures: tuple[Signature, ...] = ()
+    submitted: str = ""
+    started: str = ""
+    until: str = ""
+    ended: str = ""
+    lapsed: str = ""
+    waiting: int = 0
+    total: int = 0
+    reason: str = ""
+    obstacles: tuple[Problem, ...] = ()
+
+    @property
+    def final(self) -> bool:
+        """Whether the text may be handed out."""
+        return self.state == FINAL
+
+    @property
+    def approved(self) -> str:
+        """The day of the last approval that counts."""
+        return max((signature.date for signature in self.signatures), default="")
 
 
-def read_ledger(root: Path, slug: str) -> tuple[Problem, ...]:
-    """Faults of booklets/<slug>/signoffs.yaml; a booklet without the file has an empty ledger."""
-    path = f"booklets/{slug}/signoffs.yaml"
-    if not os.path.lexists(root / path):
-        return ()
-    problems: list[Problem] = []
-    try:
-        ledger = read_map(read_bytes(root, path, "restore the file"), path, problems)
-    except ProblemsFound as found:
-        return found.problems
-    if ledger:
-        for event in ledger.maps("events"):
-            problems.append(
-                error(
-                    "signoff-unsupported",
-                    "this version of the press cannot check a sign-off",
-                    event.location,
-                    "keep the ledger empty: 'events: []'",
-                )
-            )
-        ledger.close()
-    return tuple(problems)
-
-
-def review(booklet: Booklet, audience: str, shared: Shared) -> Review:
-    """The state of one edition's text. The ledger is empty, so it is a draft."""
-    return Review(DRAFT, digest(booklet, audience, shared))
-
-
-def obstacles(booklet: Booklet, audience: str) -> tuple[Problem, ...]:
-    """What keeps an edition from being final: every role that has not signed this text."""
-    place = Location(f"booklets/{booklet.slug}/signoffs.yaml", 1, 1)
-    return tuple(
-        release_error(
-            "signoff-missing",
-            f"no {role} sign-off for {booklet.slug}, {booklet.locale}, {audience}",
-            place,
-            "a person has to review exactly this text and sign; no software can",
-        )
-        for role in ROLES
+def review(
+    events: Sequence[Event],
+    slug: str,
+    subject: Subject,
+    content: Content,
+    today: date,
+    recall: Recall,
+) -> Review:
+    """The state of one text on a day, with all that its pages tell of it. `events`: the ledger of its booklet."""
+    standing = derive(events, subject, today)
+    lapsed = standing.earlier if standing.state is State.DRAFT else None
+    before = recall(lapsed) if lapsed else None
+    changes = compare(before.lines, content.lines) if before else None
+    return Review(
+        standing.state,
+        subject.digest,
+        required(bool(subject.source)),
+        tuple(map(_signature, standing.approvals)) if standing.state is not State.WITHDRAWN else (),
+        _day(standing.submitted),
+        _begun(standing),
+        standing.until.isoformat() if standing.until else "",
+        _day(standing.ended),
+        _day(lapsed),
+        changes.waiting if changes else 0,
+        changes.total if changes else 0,
+        reviewwords.reason(standing, subject.source_state, changes),
+        tuple(reviewwords.obstacles(slug, subject.locale, subject.audience, standing, subject.source_state)),
     )
 
 
-def digest(booklet: Booklet, audience: str, shared: Shared) -> str:
-    """sha256 of the resolved text: everything printed, in order and in its form, with all that it draws on.
+def subject(
+    events: Iterable[Event],
+    locale: str,
+    audience: str,
+    content: Content,
+    writers: Iterable[str],
+    source: Review | None,
+) -> Subject:
+    """The text of an edition. `writers`: whom booklet.yaml and the catalogues name; those who submitted it write too.
 
-    White space is folded and text is NFC; digits, marks, case and punctuation count. Wrapping a line changes nothing,
-    one digit changes everything. So does moving a sentence into another callout, or a cell into another column.
+    `source` is the review of the text that it translates, None for the source edition.
     """
-    statuses = keys_of(booklet, audience, STATUS)
-    phones = keys_of(booklet, audience, PHONE)
-    in_full = helplines_printed(booklet, audience, shared)
-    links = dict.fromkeys(node.key for _, node in nodes_of(booklet, audience) if isinstance(node, Link))
-    terms = dict.fromkeys((*glossary_for(booklet, audience), *terms_used(booklet, audience)))
-    front = front_for(booklet, audience)
-    content = {
-        "scheme": SCHEME,
-        "slug": booklet.slug,
-        "locale": booklet.locale,
-        "audience": audience,
-        "revised": booklet.revised,
-        "front": [_said(text) for text in (booklet.series, booklet.title, front.subtitle, front.summary)],
-        "sections": _canonical(sections_for(booklet, audience)),
-        "glossary": _canonical([term for key in terms if (term := shared.glossary.get(key))]),
-        "claims": [
-            [key, claim.says] for key in claims_used(booklet, audience, shared) if (claim := shared.claims.get(key))
-        ],
-        "sources": _canonical(cite(booklet, audience, shared).references),
-        "helplines": _canonical(in_full),
-        "phones": [[line.id, line.country, line.phone] for line in shared.helplines if line.id in phones],
-        "medicines": _canonical([medicine for key in statuses if (medicine := shared.medicines.get(key))]),
-        "links": {key: shared.links[key] for key in links if key in shared.links},
-    }
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    submitters = [event.by for event in events if event.event == SUBMITTED and event.locale in (locale, SOURCE)]
+    authors = tuple(dict.fromkeys((*map(persons.without_address, writers), *submitters)))
+    if source is None:
+        return Subject(locale, audience, content.digest, authors)
+    until = date.fromisoformat(source.until) if source.until else None
+    return Subject(locale, audience, content.digest, authors, source.digest, State(source.state), until)
 
 
-def _canonical(value: object) -> object:
-    """A value as lists, words and numbers: kinds and fields by name, without what is never printed."""
-    if isinstance(value, Text):
-        return _said(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = [field.name for field in fields(value) if field.name not in _UNPRINTED]
-        return [type(value).__name__, {name: _canonical(getattr(value, name)) for name in kept}]
-    if isinstance(value, list | tuple):
-        return [_canonical(each) for each in value]
-    return value
+def held(found: Review, count: int) -> Review:
+    """An approved text that something else keeps from being final: law 4, nothing untranslated or unchecked does."""
+    errors = f"{count} problem{'s' * (count != 1)}"
+    reason = f"approved, but {errors} must be mended first: make_pdf.py check --release lists them"
+    return replace(found, state=State.UNDER_REVIEW, until="", reason=reason)
 
 
-def _said(text: Text) -> str:
-    return f"{text.locale}:{' '.join(unicodedata.normalize('NFC', text.source).split())}"
+def _signature(event: Event) -> Signature:
+    shown = event.named
+    return Signature(event.role, event.by if shown else "", event.profession if shown else "", event.day.isoformat())
+
+
+def _begun(standing: Standing) -> str:
+    days = [event.day for event in (standing.started, *standing.approvals) if event]
+    return min(days).isoformat() if days else ""
+
+
+def _day(event: Event | None) -> str:
+    return event.day.isoformat() if event else ""

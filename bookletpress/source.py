@@ -61,6 +61,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     sections = _sections(root, slug, fields, audiences, locale, problems)
     glossary = fields.nodes("glossary", required=False)
     _refuse_twins(glossary, "glossary entry", problems)
+    authors = fields.texts("authors", required=False)
     fields.close()
     if problems or not (title and subtitle and series and summary):
         raise ProblemsFound(problems)
@@ -78,6 +79,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
         fields.where("glossary"),
         path,
         fronts,
+        authors,
     )
 
 
@@ -131,9 +133,14 @@ def _sections(
         elif section:
             sections[section.name] = section
     for audience in audiences if len(problems) == before else ():
-        if not any(audience in section.audiences for section in sections.values()):
+        own = [section for section in sections.values() if audience in section.audiences]
+        if not own:
             message = f"no section is for '{audience}'"
             fields.fault("sections-missing", message, fields.where("sections"), "name the files that hold the text")
+        elif audience == AUDIENCES[0] and all(section.statistics for section in own):
+            message = f"every section for '{audience}' holds statistics, so nothing is left without them"
+            hint = "mark only the sections of survival numbers with 'statistics: true'"
+            fields.fault("sections-missing", message, fields.where("sections"), hint)
     return tuple(sections.values())
 
 
@@ -142,6 +149,7 @@ def _section(
 ) -> Section | None:
     node = entry.node("file")
     chosen = _audiences(entry, audiences, "the booklet is not printed for", required=False) or audiences
+    statistics = entry.choice("statistics", ("true", "false"), "false") == "true"
     entry.close()
     if node is None:
         return None
@@ -166,7 +174,7 @@ def _section(
             blocks.append(block)
         elif figure := _figure(root, slug, block, locale, problems):
             blocks.append(figure)
-    return Section(named[1], prose.heading, chosen, tuple(blocks), path) if prose.heading else None
+    return Section(named[1], prose.heading, chosen, tuple(blocks), path, statistics) if prose.heading else None
 
 
 def _figure(root: Path, slug: str, figure: FigureName, locale: str, problems: list[Problem]) -> Figure | None:

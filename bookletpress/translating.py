@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bookletpress import extraction, locales, plan, wholefiles
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, UsageFault
-from bookletpress.project import catalogue_of, load
+from bookletpress.project import Project, catalogue_of, load, localised
 from bookletpress.terminal import say
-from bookletpress.workbench import status, translate
+from bookletpress.workbench import reading, status, translate
 
 GOOD = 0
 
@@ -62,7 +62,7 @@ def _write(files: Sequence[translate.File], root: Path, quiet: bool) -> int:
 
 
 def show_status(options: argparse.Namespace, root: Path) -> int:
-    """Shows how far each translation is."""
+    """Shows how far each translation is, and how hard each section is to read."""
     project = load(root)
     names = [info.name for info in project.locales if info.name != locales.SOURCE]
     slugs = plan.chosen("booklet", options.slugs, [booklet.slug for booklet in project.booklets])
@@ -76,8 +76,22 @@ def show_status(options: argparse.Namespace, root: Path) -> int:
     ]
     if found:
         raise ProblemsFound(found)
-    say(status.as_json(rows) if options.json else status.as_table(rows))
+    if not names:  # nothing is translated yet; the source is there all the same
+        rows = [status.source(template) for template in _templates(root) if template.domain in slugs]
+    measured = _readings(project, slugs, (locales.SOURCE, *chosen))
+    if options.json:
+        say(status.as_json(rows, measured))
+    else:
+        say("\n\n".join((status.as_table(rows), reading.as_table(measured, options.verbose))))
     return GOOD
+
+
+def _readings(project: Project, slugs: Sequence[str], chosen: Sequence[str]) -> tuple[reading.Row, ...]:
+    """How hard the booklets are to read in these locales; the source comes first, to compare with."""
+    every = [localised(project, project.locale(name)) for name in chosen]
+    found = [row for local in every for slug in slugs for row in reading.rows(local.booklets[slug], local.shared)]
+    names = {booklet.slug: [section.name for section in booklet.sections] for booklet in project.booklets}
+    return reading.in_order(found, names)
 
 
 VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {

@@ -6,14 +6,16 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from bookletpress import arguments, build, outputplace, preparation, problems, progress, timings
+from bookletpress.edition import Edition
 from bookletpress.formats import ALL
 from bookletpress.jobs import Limits
+from bookletpress.places import HOME, PLACES
 from bookletpress.plan import Selection
 from bookletpress.printrun import Order
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, Severity, release_error
@@ -30,6 +32,8 @@ def _selection(options: argparse.Namespace) -> Selection:
         tuple(options.locales),
         tuple(getattr(options, "audiences", ())),
         tuple(getattr(options, "formats", ())),
+        tuple(options.places),
+        options.without_statistics,
     )
 
 
@@ -42,6 +46,7 @@ def _wanted(options: argparse.Namespace, root: Path) -> build.Wanted:
         arguments.shown(options),
         arguments.asked(options),
         options.jobs,
+        arguments.today(options),
         options.release,
         order,
         options.cluster,
@@ -67,7 +72,7 @@ def build_(options: argparse.Namespace, root: Path) -> int:
     clock = Clock(keep=bool(options.trace))
     now = time.time_ns()
     clock.add([Span("start", options.began, now - options.began, 0)])
-    with progress.reporter(options.quiet) as reporter:
+    with _briefly(options), progress.reporter(options.quiet) as reporter:
         built = build.build(root, wanted, reporter, clock, tuple(arguments.COMMANDS))
     wall = time.time_ns() - options.began
     if options.trace:
@@ -90,7 +95,7 @@ def _report(built: build.Built, options: argparse.Namespace, wanted: build.Wante
     if built.notes and options.verbose:
         complain(problems.as_text(built.notes))
     elif built.notes and not options.quiet and not built.failed:
-        complain(f"printed as drafts with {problems.counted(built.notes)}: make_pdf.py check lists them")
+        complain(f"printed with {problems.counted(built.notes)}: make_pdf.py check lists them")
     if not options.quiet:
         new = _plural(built.made, "new PDF") if built.made else "no new PDF"
         say(f"{wanted.shown} holds {new}; open {wanted.output / build.PAGE} to see all")
@@ -114,10 +119,11 @@ def _write_trace(path: Path, clock: Clock) -> None:
 
 def _dry_run(options: argparse.Namespace, root: Path, wanted: build.Wanted) -> int:
     stale = unchanged = 0
-    for path, why in build.stale(root, wanted, tuple(arguments.COMMANDS)):
-        stale, unchanged = stale + bool(why), unchanged + (not why)
-        if why:
-            say(f"{wanted.shown}/{path}{': ' + why if options.explain else ''}")
+    with _briefly(options):
+        for path, why in build.stale(root, wanted, tuple(arguments.COMMANDS)):
+            stale, unchanged = stale + bool(why), unchanged + (not why)
+            if why:
+                say(f"{wanted.shown}/{path}{': ' + why if options.explain else ''}")
     if not options.quiet:
         complain(f"{_plural(stale, 'edition')} would be made, {unchanged} are unchanged")
     return GOOD
@@ -126,10 +132,11 @@ def _dry_run(options: argparse.Namespace, root: Path, wanted: build.Wanted) -> i
 def check(options: argparse.Namespace, root: Path) -> int:
     """Lists what is wrong."""
     try:
-        commands = tuple(arguments.COMMANDS)
-        found = preparation.prepare(root, _selection(options), options.release, commands).problems
+        day, commands = arguments.today(options), tuple(arguments.COMMANDS)
+        ready = preparation.prepare(root, _selection(options), day, options.release, commands)
+        found, told = ready.problems, ready.told()
     except ProblemsFound as faults:
-        found = problems.in_order(faults.problems)
+        found, told = problems.in_order(faults.problems), ""
     errors = any(problem.severity is Severity.ERROR for problem in found)
     if options.output_format == "json":
         say(problems.as_json(found))
@@ -137,10 +144,23 @@ def check(options: argparse.Namespace, root: Path) -> int:
         say(problems.as_github(found))
     elif found:
         say(problems.as_text(found if options.verbose else _gathered(found)))
+        if told:
+            say(f"\n{told}\n")
         say(problems.counted(found))
     elif not options.quiet:
         say("no problems found")
     return CONTENT if errors else GOOD
+
+
+@contextmanager
+def _briefly(options: argparse.Namespace) -> Iterator[None]:
+    """A refused release lists what each edition lacks; the single messages are for those who ask."""
+    try:
+        yield
+    except ProblemsFound as found:
+        if not found.summary or options.verbose:
+            raise
+        raise ProblemsFound(_gathered(found.problems), found.summary) from None
 
 
 def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -157,14 +177,16 @@ def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
 def list_(options: argparse.Namespace, root: Path) -> int:
     """Shows what can be built."""
     selection = replace(_selection(options), formats=(ALL,))
-    ready = preparation.prepare(root, selection, commands=tuple(arguments.COMMANDS))
-    rows: list[dict[str, Any]] = [
+    ready = preparation.prepare(root, selection, arguments.today(options), commands=tuple(arguments.COMMANDS))
+    rows: list[dict[str, str | bool]] = [
         {
             "slug": e.slug,
             "locale": e.locale,
             "audience": e.audience,
             "format": e.format,
             "everyday": ready.project.format(e.format).everyday,
+            "place": e.place,
+            "without_statistics": e.without_statistics,
             "state": ready.review(e).state,
             "title": ready.locales[e.locale].booklets[e.slug].title.source,
         }
@@ -173,18 +195,31 @@ def list_(options: argparse.Namespace, root: Path) -> int:
     if options.json:
         say(json.dumps(rows, ensure_ascii=False, indent=2))
         return GOOD
-    for slug in dict.fromkeys(row["slug"] for row in rows):
+    for slug in dict.fromkeys(edition.slug for edition in ready.editions):
         say(slug)
         for locale in dict.fromkeys(row["locale"] for row in rows if row["slug"] == slug):
             mine = [row for row in rows if (row["slug"], row["locale"]) == (slug, locale)]
             say(f"  {locale}  {mine[0]['title']}")
-            for audience in dict.fromkeys(row["audience"] for row in mine):
-                here = [row for row in mine if row["audience"] == audience]
-                sizes = ", ".join(str(row["format"]) for row in here if row["everyday"])
-                more = ", ".join(str(row["format"]) for row in here if not row["everyday"])
-                states = ", ".join(dict.fromkeys(row["state"] for row in here))
-                say(f"      {audience}: {sizes} ({states}){f'; with -f: {more}' if more else ''}")
+            for variant in dict.fromkeys(map(_variant, mine)):
+                same = [row for row in mine if _variant(row) == variant]
+                sizes = ", ".join(str(row["format"]) for row in same if row["everyday"])
+                more = ", ".join(str(row["format"]) for row in same if not row["everyday"])
+                states = ", ".join(dict.fromkeys(str(row["state"]) for row in same))
+                say(f"      {variant}: {sizes} ({states}){f'; with -f: {more}' if more else ''}")
+        _say_variants([edition for edition in ready.every() if edition.slug == slug])
     return GOOD
+
+
+def _variant(row: Mapping[str, str | bool]) -> str:
+    place = f", {row['place']}" if row["place"] != HOME else ""
+    return f"{row['audience']}{place}{', without statistics' if row['without_statistics'] else ''}"
+
+
+def _say_variants(editions: Sequence[Edition]) -> None:
+    places = [place for place in PLACES if place != HOME and any(edition.place == place for edition in editions)]
+    without = ["--without-statistics"] if any(edition.without_statistics for edition in editions) else []
+    if options := [*([f"--place {'|'.join(places)}"] if places else []), *without]:
+        say(f"  and with {' and '.join(options)}")
 
 
 VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {"build": build_, "check": check, "list": list_}

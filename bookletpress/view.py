@@ -14,7 +14,8 @@ from bookletpress import inline
 from bookletpress.evidence import Citations
 from bookletpress.inline import Cite, Emphasis, Inline, Strong, Words
 from bookletpress.knowledge import Helpline, Shared, Term
-from bookletpress.model import Block, Drawing, Figure, Lede, Panel, Points, Questions, Section, Text, WordCards
+from bookletpress.model import Drawing, Figure, Text
+from bookletpress.parts import anchor
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WORD_JOINER = "\N{WORD JOINER}"
@@ -28,24 +29,6 @@ _LABEL = re.compile(r"\{\{(title|[0-9]+)\}\}")
 
 _SHORT_END = re.compile(r"(?<=\S\S|\s\d) (?=\S{1,6}$)")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section as it is printed. `number` is 0 for one without; `tool` is one to write on or to call from,
-    and `asks` one that asks questions.
-
-    `cards` and `lede` belong to the heading: a page never ends between them.
-    """
-
-    section: Section
-    anchor: str
-    number: int
-    tool: bool
-    asks: bool
-    cards: tuple[WordCards, ...]
-    lede: tuple[Lede, ...]
-    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,66 +46,6 @@ class Target:
     address: str
     inside: bool
     shown: str = ""
-
-
-def parts(sections: tuple[Section, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
-    """The sections before the contents, the numbered ones, and all from the first tool on.
-
-    A section of main points opens the booklet; a tool holds questions, the team list or the help lines.
-    """
-    opening = sections[:1] if sections and any(isinstance(block, Points) for block in sections[0].blocks) else ()
-    others = sections[len(opening) :]
-    first_tool = next((place for place, section in enumerate(others) if is_tool(section)), len(others))
-    numbered, number = [], 0
-    for section in others:
-        number += not is_tool(section)
-        numbered.append(_part(section, 0 if is_tool(section) else number))
-    return tuple(_part(section, 0) for section in opening), tuple(numbered[:first_tool]), tuple(numbered[first_tool:])
-
-
-def is_tool(section: Section) -> bool:
-    """Whether a section is there to write on or to call from."""
-    return _asks(section) or any(
-        isinstance(block, Panel) and block.kind in ("team", "helplines") for block in section.blocks
-    )
-
-
-def _asks(section: Section) -> bool:
-    return any(isinstance(block, Questions) for block in section.blocks)
-
-
-def _part(section: Section, number: int) -> Part:
-    lede = tuple(block for block in section.blocks[:1] if isinstance(block, Lede))
-    body = section.blocks[len(lede) :]
-    cards = _cards_at_the_head(body) if number else ()
-    return Part(
-        section, anchor(section.name), number, is_tool(section), _asks(section), cards, lede, body[len(cards) :]
-    )
-
-
-def _cards_at_the_head(blocks: tuple[Block, ...]) -> tuple[WordCards, ...]:
-    cards: list[WordCards] = []
-    for block in blocks:
-        if not isinstance(block, WordCards):
-            break
-        cards.append(block)
-    return tuple(cards)
-
-
-def grouped(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
-    """Word cards together with the block they explain; every other block by itself."""
-    groups: list[tuple[Block, ...]] = []
-    for block in blocks:
-        if groups and isinstance(groups[-1][-1], WordCards):
-            groups[-1] = (*groups[-1], block)
-        else:
-            groups.append((block,))
-    return tuple(groups)
-
-
-def anchor(name: str) -> str:
-    """The id of a section's heading."""
-    return f"section-{name}"
 
 
 def spans(numbers: tuple[int, ...]) -> tuple[Span, ...]:
@@ -263,7 +186,8 @@ def alphabetical(terms: tuple[Term, ...]) -> tuple[Term, ...]:
 
 
 def groups(digest: str) -> str:
-    """The first sixteen characters of a digest, in fours, as a person can compare them."""
+    """The first sixteen characters of a digest, in fours, as a person can compare them; its scheme aside."""
+    digest = digest.rpartition(":")[2]
     cuts = range(0, 17, 4)
     return NO_BREAK.join(digest[start:end] for start, end in pairwise(cuts))
 

@@ -45,6 +45,7 @@ class Vocabulary:
     medicine_words: tuple[str, ...] = ()
     trial_doses: tuple[str, ...] = ()
     no_advice: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
     endpoints: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
     timeless_endpoints: tuple[str, ...] = ()

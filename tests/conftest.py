@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -52,9 +53,12 @@ def press() -> Run:
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
-    """A small project in its own folder, with the real page templates."""
+    """A small project in its own folder, with the real page templates, and claims of today: they grow old elsewhere."""
     project = tmp_path / "project"
     shutil.copytree(TINY, project)
+    claims = project / "booklets" / "shared" / "claims.yaml"
+    today = datetime.datetime.now(datetime.UTC).date()
+    claims.write_text(claims.read_text("utf-8").replace("as_of: 2026-11-21", f"as_of: {today}"), "utf-8")
     shutil.copytree(ROOT / "styles", project / "styles")
     return project
 

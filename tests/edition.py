@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from conftest import ROOT
@@ -13,6 +14,9 @@ from bookletpress.locales import load_locales
 from bookletpress.model import Booklet
 from bookletpress.shareddata import load_shared
 from bookletpress.source import load_booklet
+
+TODAY = datetime.date(2026, 11, 28)
+"""The day of every check in these tests."""
 
 HEAD = """title: A title
 subtitle: A subtitle
@@ -153,4 +157,4 @@ def loaded(root: Path, *changes: tuple[str, str, str]) -> tuple[Booklet, Shared]
 def context(root: Path, *changes: tuple[str, str, str]) -> Context:
     """What the checks look at."""
     booklet, shared = loaded(root, *changes)
-    return Context(booklet, booklet, shared, load_locales(root)[0])
+    return Context(booklet, booklet, shared, load_locales(root)[0], TODAY)

@@ -8,9 +8,10 @@ from io import BytesIO
 from PIL import Image
 
 from bookletpress import finish, fonts
+from bookletpress.edition import Asset, Composed, Edition
 from bookletpress.layout import LaidOut, lay_out
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import Asset, Composed, Edition, FontChoice, FontFace
+from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import Location
 
 PLACE = Location("booklets/demo/booklet.yaml")

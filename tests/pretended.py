@@ -14,14 +14,15 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, TINY
+from edition import TODAY as DAY
 from jinja2 import Environment
 
 from bookletpress import build, crew, inputs, publish
 from bookletpress.build import Built, Wanted
 from bookletpress.crew import Crew
+from bookletpress.edition import Composed, Edition
 from bookletpress.inputs import Inputs
 from bookletpress.jobs import Job, Limits, Pressed
-from bookletpress.model import Composed, Edition
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, prepare
 from bookletpress.printrun import Order
@@ -69,7 +70,7 @@ class Remembered(Prepared):
 
 @cache
 def _ready(root: Path, selection: Selection) -> Prepared:
-    made = prepare(root, selection)
+    made = prepare(root, selection, DAY)
     return Remembered(*(getattr(made, one.name) for one in fields(Prepared)))
 
 
@@ -118,7 +119,7 @@ class Sample:
             patch.setattr(inputs, "read", lambda _root: Inputs(state, {"": state}))
             patch.setattr(crew, "hired", self._hired)
             patch.setattr(publish, "environment", lambda templates: _engine(tuple(templates.items())))
-            wanted = Wanted(selection, out, "out", str(selection), 2, order=Order(explain=self.explain))
+            wanted = Wanted(selection, out, "out", str(selection), 2, DAY, order=Order(explain=self.explain))
             reporter = Watching(self.done) if self.done else Silent()
             return build.build(root, wanted, reporter, Clock(keep=False))
 

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bookletpress import publish
+from bookletpress import plan, publish
+from bookletpress.edition import Artefact, Edition
 from bookletpress.extraction import page_words
 from bookletpress.inline import Words
 from bookletpress.knowledge import Helpline, Shared
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import Edition, FontChoice, Interface, LocaleInfo, Text
+from bookletpress.model import FontChoice, Interface, LocaleInfo, Text
 from bookletpress.problems import Location
-from bookletpress.publish import Artefact, Published
+from bookletpress.publish import Published
 
 SITE = Path(__file__).parent.parent / "styles" / "site"
 TEMPLATES = {"index.html": (SITE / "index.html").read_text("utf-8")}
@@ -60,6 +61,13 @@ IN_SPANISH = {
     "Not yet checked by doctors or nurses. Please do not hand out.": (
         "Aún sin revisar por profesionales de la salud. Por favor, no lo reparta."
     ),
+    "Not yet checked in full. Please do not hand out.": "Aún sin revisar por completo. Por favor, no lo reparta.",
+    "EXPIRED": "VENCIDO",
+    "The last check was too long ago. Please do not hand out.": (
+        "La última revisión ya venció. Por favor, no lo reparta."
+    ),
+    "WITHDRAWN": "RETIRADO",
+    "Taken back. Please do not use it or hand it out.": "Retirado. Por favor, no lo use ni lo reparta.",
     "PDF, {size}, pages: {count}": "PDF, {size}, páginas: {count}",
     "PDF for printing only, {size}, sheets of paper: {count}": (
         "PDF solo para imprimir, {size}, hojas de papel: {count}"
@@ -80,6 +88,10 @@ IN_SPANISH = {
         "Los folletos dan información general. No pueden reemplazar a los médicos que conocen a su hijo o hija y"
         " deciden sobre las pruebas, los medicamentos y las dosis."
     ),
+    "European Union": "Unión Europea",
+    "United Kingdom": "Reino Unido",
+    "Switzerland": "Suiza",
+    "without survival numbers": "sin números de supervivencia",
     "Letter": "Carta",
     "A4": "A4",
     "Large print": "Letra grande",
@@ -161,19 +173,20 @@ def published(
     edition: Edition, locale: LocaleInfo, title: str, summary: str, label: str, state: str = "draft"
 ) -> Published:
     """One row; its digest and size are those of `content`, so that a folder can be made of it."""
-    mark = "" if state == "final" else "_DRAFT"
-    name = f"{edition.slug}_{edition.locale}_{edition.audience}_{edition.format}{mark}.pdf"
-    path = f"{edition.locale}/{name}"
+    path = plan.file_name(edition, state == "approved")
     return Published(
         edition,
-        Artefact(edition, path, 24, len(content(path)), hashlib.sha256(content(path)).hexdigest()),
+        Artefact(
+            edition, path, 24, len(content(path)), hashlib.sha256(content(path)).hexdigest(), f"text-2:{'0' * 64}"
+        ),
         in_locale(title, locale),
         in_locale(summary, locale),
         state,
         locale,
         in_locale(label, locale),
         "2026-11-21",
-        print_only=edition.format == "fold",
+        "2027-11-21" if state == "approved" else "",
+        edition.format == "fold",
     )
 
 
@@ -197,10 +210,23 @@ def rows(locales: Sequence[LocaleInfo] = (SPANISH, ENGLISH)) -> tuple[Published,
             made.append(published(edition, locale, *research, label))
         for audience in ("family", "clinician"):
             for form in ("letter", "a4"):
-                state = "final" if (audience, locale.name) == ("family", "en") else "draft"
+                state = "approved" if (audience, locale.name) == ("family", "en") else "draft"
                 edition = Edition("alk-inhibitors", locale.name, audience, form)
                 made.append(published(edition, locale, *alk, FORMATS[form], state))
     return tuple(made)
+
+
+def variants(locale: LocaleInfo) -> tuple[Published, ...]:
+    """The first booklet again, for each other place and without survival numbers."""
+    usual = rows((locale,))[0].edition
+    chosen = (("US", True), ("EU", False), ("UK", True), ("CH", False))
+    editions = [replace(usual, place=place, without_statistics=without) for place, without in chosen]
+    said = (
+        "New research in neuroblastoma",
+        "For families of a child with neuroblastoma. Plain words on clinical trials, gene tests, and new treatments.",
+        "Letter",
+    )
+    return tuple(published(edition, locale, *said) for edition in editions)
 
 
 def page(shelf: Sequence[Published], css: str = CSS, templates: Mapping[str, str] | None = None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from conftest import ROOT
+from edition import TODAY
 from texts import booklet
 
 from bookletpress import inlinetext, project
@@ -54,7 +55,7 @@ def whole(blocks: tuple[Block, ...], locale: str, audience: str, heading: str = 
 def context(blocks: tuple[Block, ...], locale: str = "en", audience: str = "family", heading: str = "H") -> Context:
     """Blocks of one audience in one language; the booklet is its own original."""
     made = whole(blocks, locale, audience, heading)
-    return Context(made, made, localised(locale).shared, info(locale))
+    return Context(made, made, localised(locale).shared, info(locale), TODAY)
 
 
 def codes(check: Check, words: str, locale: str = "en", audience: str = "family") -> list[str]:

@@ -19,38 +19,47 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems imposition inline timings interrupts vocabulary",
-    "model knowledge",
+    "problems imposition inline timings interrupts vocabulary places",
+    "model knowledge edition",
     "jobs",
     "walk cldr excerpt",
     "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
     "inlinetext messages",
-    "markdown prose drawing references shareddata source safetywords",
+    "markdown prose drawing references shareddata source safetywords pack.declared pack",
     "formats",
     "locales",
     "parity catalogue extraction merge localise",
-    "evidence ama signoff",
+    "evidence ama dependence recheck waivers",
+    "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
+    "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
+    "tailor",
+    "events persons comparison content ledger standing reviewed reviewwords signoff",
     "checks.context checks.passages checks.lexicon",
     "checks.known_names checks.evidence_rules checks.family_text checks.doses checks.family_numbers "
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
-    "checks.printed_sources checks.outdated_claims",
-    "checks.status_wording",
+    "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.statistics_links "
+    "checks.reading_grade checks.sentence_length checks.passive_voice checks.abbreviations checks.unexplained_terms",
+    "checks.status_wording checks.hedges",
     "checks.registry checks",
-    "page templates view cards labels compose",
+    "page parts view templates cards labels compose",
     "guide",
     "natives fonts layoutlog layout",
-    "finish.structure finish.promise finish.grey finish.mend finish.impose finish.gate finish",
+    "finish.structure finish.promise finish.grey finish.mend finish.impose finish.gate finish.places finish.measure "
+    "finish",
     "inputs fingerprint press",
     "remote wholefiles",
     "worker crew cluster",
-    "plan project publish",
+    "plan project gate publish",
+    "reviews",
     "preparation",
     "journal buildlog outputplace outputs",
     "printrun",
     "build",
-    "workbench.status workbench.translate workbench",
-    "terminal arguments progress",
-    "verbs translating",
+    "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
+    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
+    "terminal optiongroups arguments progress",
+    "signing asking",
+    "verbs translating tracing reviewing packing",
     "cli",
 )
 
@@ -58,7 +67,16 @@ LAYERS = (
 OWNERS = {
     "weasyprint": {"layout"},
     "pydyf": {"layout"},
-    "pikepdf": {"finish.structure", "finish.mend", "finish.gate", "finish.promise", "finish.grey", "finish.impose"},
+    "pikepdf": {
+        "finish.structure",
+        "finish.mend",
+        "finish.gate",
+        "finish.promise",
+        "finish.grey",
+        "finish.impose",
+        "finish.places",
+        "finish.measure",
+    },
     "jinja2": {"templates", "extraction", "compose"},
     "markupsafe": {"templates", "view", "compose", "publish"},
     "babel": {"cldr"},
@@ -68,8 +86,8 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "cli", "verbs", "translating"},
-    "subprocess": {"crew"},
+    "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing", "packing"},
+    "subprocess": {"crew", "signatures"},
     "concurrent": {"crew", "cluster", "printrun"},
     "distributed": {"cluster"},
 }
@@ -151,7 +169,8 @@ def test_the_fingerprint_covers_all_of_our_code_that_shapes_a_page() -> None:
 
 
 HARMLESS = {
-    f"bookletpress.{name}" for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline", "vocabulary")
+    f"bookletpress.{name}"
+    for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline", "vocabulary", "places")
 } | {"bookletpress"}
 
 
@@ -160,4 +179,6 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy() -> None:
     code = "import sys, bookletpress.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
     heavy = {"weasyprint", "pikepdf", "jinja2", "yaml", "babel", "markdown_it", "rich", "fontTools", "filelock"}
-    assert not heavy & set(done.stdout.split())
+    loaded = set(done.stdout.split())
+    assert not heavy & loaded
+    assert not [name for name in loaded if name.startswith(("bookletpress.readability", "bookletpress.checks"))]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from edition import claim, context, loaded, reference
+from edition import TODAY, claim, context, loaded, reference
 from faults import Told, told
 
 from bookletpress import project
@@ -33,6 +33,8 @@ def test_a_sound_booklet_has_no_problems(tmp_path: Path) -> None:
 
 
 LISTED = ("booklet.yaml", "[alk]", "[alk, gene]")
+FEVER = ("02-two.md", "At the end", "::: fever-card\n:::\n\nAt the end")
+COUNTED = ("booklet.yaml", "02-two.md\n", "02-two.md\n    statistics: true\n")
 # name: (change, faults, do they block a draft)
 FAULTS: dict[str, tuple[Change, Told, bool]] = {
     "unknown claim": (("01-one.md", "@c-three", "@c-thre"), [("claim-unknown", 13, 1)], True),
@@ -62,6 +64,9 @@ FAULTS: dict[str, tuple[Change, Told, bool]] = {
                               claim("approved", status="studied", sources="s-one")),
                              [("mark-unsupported", 1, 7)], False),
     "mark supported elsewhere": (("medicines.yaml", "place: US", "place: EU"), [("mark-unsupported", 1, 7)], False),
+    "unknown claims of the fever card": (FEVER,
+                                         [("claim-unknown", 8, 1)] * 3, True),
+    "link to survival numbers": (COUNTED, [("statistics-linked", 10, 1)], True),
     "section without citations": (("02-two.md", "At the end.[@c-five]", "At the end.\n\nOne more.\n\nAnd more."),
                                   [("citation-missing", 1, 1)], False),
     "dose": (("01-one.md", "Then.", "Then 5 mg."), [("dose-in-family-text", 10, 1)], True),
@@ -131,6 +136,29 @@ def test_what_nobody_confirmed_is_never_told_to_families(tmp_path: Path) -> None
     assert told(found(tmp_path, LISTED, unsure, admitted)) == [("claim-unchecked", 8, 1)]
 
 
+CARD = ("chemo-fever-call-now", "chemo-no-fever-medicine-first", "chemo-infection-signs")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({}, None), ({"twice": "false"}, "claim-unchecked"), ({"confidence": "low"}, "claim-unchecked"),
+     ({"audience": "clinician"}, "claim-audience")],
+)  # fmt: skip
+def test_the_fever_card_stands_on_claims_as_a_sentence_does(
+    changed: dict[str, str], code: str | None, tmp_path: Path
+) -> None:
+    cited = [claim(name, sources="s-one", **changed).replace("- id: c-", "- id: ") for name in CARD]
+    problems = found(tmp_path, LISTED, FEVER, ("claims.yaml", claim("line"), claim("line") + "".join(cited)))
+    assert told(problems) == ([(code, 8, 1)] * len(CARD) if code else [])
+
+
+def test_survival_numbers_may_be_named_where_nobody_leaves_them_out(tmp_path: Path) -> None:
+    """In a booklet for clinicians alone; for families, from one section of numbers to another (see the sample)."""
+    alone = ("booklet.yaml", "audiences: [family, clinician]", "audiences: [clinician]")
+    assert told(found(tmp_path, LISTED, COUNTED)) == [("statistics-linked", 10, 1)]
+    assert told(found(tmp_path, LISTED, COUNTED, alone)) == []
+
+
 def test_what_was_not_compared_keeps_a_final_edition_back(tmp_path: Path) -> None:
     unseen = ("references.yaml", reference("two"), reference("two", unchecked="title"))
     assert told(found(tmp_path, LISTED, unseen)) == []
@@ -140,7 +168,7 @@ def test_what_was_not_compared_keeps_a_final_edition_back(tmp_path: Path) -> Non
     other = ("references.yaml", reference("six"), reference("six", unchecked="title"))
     booklet, shared = loaded(tmp_path, LISTED, other)
     family = replace(booklet, audiences=("family",))
-    assert registry.run(Context(family, family, shared, load_locales(tmp_path)[0]), True) == ()
+    assert registry.run(Context(family, family, shared, load_locales(tmp_path)[0], TODAY), True) == ()
 
 
 def test_a_claim_of_what_is_no_longer_so_is_read_again_before_a_release(tmp_path: Path) -> None:
@@ -155,5 +183,5 @@ def test_the_shipped_booklets_have_no_errors() -> None:
     for locale in ready.locales:
         local = project.localised(ready, locale)
         problems = [problem for booklet in ready.booklets for problem in registry.run(
-            Context(local.booklets[booklet.slug], booklet, local.shared, locale, ready.shared))]  # fmt: skip
+            Context(local.booklets[booklet.slug], booklet, local.shared, locale, TODAY, ready.shared))]  # fmt: skip
         assert Counter(p.code for p in problems if p.severity is Severity.ERROR) == Counter()

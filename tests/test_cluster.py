@@ -21,6 +21,7 @@ import psutil
 import pytest
 from conftest import ROOT, TINY, Run, run_press
 from distributed import LocalCluster, Scheduler, SchedulerPlugin
+from edition import TODAY
 
 from bookletpress import cluster
 from bookletpress.fingerprint import engine, font_digests
@@ -82,7 +83,7 @@ def digests(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def job(printed: Printed) -> Job:
     """One edition of six pages."""
-    ready = prepare(printed.project, Selection())
+    ready = prepare(printed.project, Selection(), TODAY)
     edition = ready.editions[0]
     return Job(ready.compose(edition), ready.choice(edition), font_digests(ready.faces(edition)), engine(), Limits())
 

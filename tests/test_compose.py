@@ -16,6 +16,7 @@ from tinyhtml5 import parse  # type: ignore[import-untyped]  # comes with WeasyP
 
 from bookletpress import inlinetext, signoff, view
 from bookletpress.compose import Styles, compose, load_styles
+from bookletpress.edition import Composed, Edition
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.inline import Cite, Emphasis, Strong, Words
@@ -25,9 +26,7 @@ from bookletpress.model import (
     Booklet,
     Bullets,
     Callout,
-    Composed,
     Drawing,
-    Edition,
     Figure,
     Front,
     Heading,
@@ -179,6 +178,9 @@ SHARED = Shared(
 )
 
 
+DIGEST = f"text-2:{'0123456789abcdef' * 4}"
+
+
 def interface(locale: str = "en", change: str = "{}") -> Interface:
     """All words of the templates, each said in a way that can be recognised."""
     sentences = [words.source for words in page_words(STYLES.templates)]
@@ -190,7 +192,7 @@ def composed(
     locale: LocaleInfo = ENGLISH,
     words: Interface | None = None,
     shared: Shared = SHARED,
-    review: str = signoff.DRAFT,
+    review: signoff.Review | None = None,
     styles: Styles = STYLES,
     audience: str = "family",
 ) -> Composed:
@@ -202,7 +204,7 @@ def composed(
         words or interface(locale.name),
         locale,
         LETTER,
-        signoff.Review(review, "0123456789abcdef" * 4),
+        review or signoff.Review(signoff.DRAFT, DIGEST),
         styles,
     )
 
@@ -460,11 +462,76 @@ def test_a_draft_says_so_everywhere(page: Composed) -> None:
 
 
 def test_a_final_edition_is_no_draft() -> None:
-    page = composed(review=signoff.FINAL)
+    by = (
+        signoff.Signature("clinical", "Sample Reviewer One", "a <b>sample</b>", "2026-12-01"),
+        signoff.Signature("plain-language", "", "", "2026-12-03"),
+    )
+    roles = ("clinical", "plain-language")
+    page = composed(review=signoff.Review(signoff.FINAL, DIGEST, roles, by, "2026-11-25", until="2027-12-01"))
     assert page.title == "A tiny booklet (families, English)"
     assert 'class="draft"' not in page.html
     assert "Nobody has checked" not in page.html
     assert "nobody yet" not in page.html
+    (steps,) = found(page, "ol", "review")
+    assert [step.get("class") for step in steps] == ["done"] * 3
+    assert [words_of(step) for step in steps] == [
+        "Submitted Done on November 25, 2026",
+        "Under review Done",
+        "Approved Done on December 3, 2026",
+    ]
+    told = words_of(found(page, "section", "about")[0])
+    assert "Medical facts Sample Reviewer One, a <b>sample</b> December 1, 2026" in told
+    assert "Plain words somebody who asked not to be named December 3, 2026" in told
+    assert "Check again byDecember 1, 2027" in told
+    assert "Approved. Check again by December 1, 2027" in words_of(found(page, "section", "cover")[0])
+
+
+STANDINGS: dict[str, tuple[signoff.Review, str, str, str, list[str]]] = {
+    "submitted": (
+        signoff.Review("submitted", DIGEST, submitted="2026-11-25"),
+        "DRAFT", "Not yet checked by doctors or nurses. Please do not hand out.",
+        "Draft. This text waits to be checked.",
+        ["Submitted Done on November 25, 2026", "Under review Not yet", "Approved Not yet"],
+    ),
+    "under review": (
+        signoff.Review("under-review", DIGEST),
+        "DRAFT", "Not yet checked in full. Please do not hand out.",
+        "Draft. This text is still being checked.",
+        ["Submitted Done", "Under review Going on now", "Approved Not yet"],
+    ),
+    "changed": (
+        signoff.Review("draft", DIGEST, lapsed="2026-12-03", waiting=3, total=61),
+        "DRAFT", "Not yet checked by doctors or nurses. Please do not hand out.",
+        "Draft. This text changed after it was approved, and waits to be checked again.",
+        ["Submitted Not yet", "Under review Not yet", "Approved Not yet"],
+    ),
+    "expired": (
+        signoff.Review("expired", DIGEST, until="2027-12-01"),
+        "EXPIRED", "The last check was too long ago. Please do not hand out.",
+        "Expired. This text was approved until December 1, 2027 and has to be checked again.",
+        ["Submitted Done", "Under review Done", "Approved No longer: ended on December 1, 2027"],
+    ),
+    "withdrawn": (
+        signoff.Review("withdrawn", DIGEST, ended="2027-01-05"),
+        "WITHDRAWN", "Taken back. Please do not use it or hand it out.",
+        "Withdrawn. Please do not use this text.",
+        ["Submitted Not yet", "Under review Not yet", "Approved No longer: taken back on January 5, 2027"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STANDINGS)
+def test_every_state_that_is_not_final_says_so_on_every_page(name: str) -> None:
+    review, label, note, told, steps = STANDINGS[name]
+    page = composed(review=review)
+    (body,) = tree(page).iter("body")
+    assert (body.get("class"), body.get("data-say-draft"), body.get("data-say-note")) == ("draft", label, note)
+    assert page.title.startswith(f"{label}: ")
+    assert told in words_of(found(page, "section", "cover")[0])
+    assert told in words_of(found(page, "section", "about")[0])
+    assert [words_of(step) for step in found(page, "ol", "review")[0]] == steps
+    if name == "changed":
+        assert "It was approved on December 3, 2026. Paragraphs that changed since: 3 of 61." in words_of(tree(page))
 
 
 # A companion for clinicians
@@ -480,8 +547,8 @@ def test_a_companion_has_a_masthead_and_its_own_words_on_it() -> None:
     brief, whole = composed(for_clinicians(), audience="clinician"), composed(for_clinicians())
     assert [words_of(p) for p in found(brief, "p", "subtitle")] == ["For experts"]
     assert [words_of(p) for p in found(whole, "p", "subtitle")] == ["For tests"]
-    assert '<meta name="description" content="In numbers.">' in brief.html
-    assert '<meta name="description" content="In short.">' in whole.html
+    assert '<meta name="description" content="In numbers."/>' in brief.html
+    assert '<meta name="description" content="In short."/>' in whole.html
     assert [words_of(p) for p in found(brief, "p", "series")] == ["Sample · Booklets for clinicians"]
     assert "Nobody has checked this text yet." in brief.html
     assert brief.title == "DRAFT: A tiny booklet (clinicians, English)"

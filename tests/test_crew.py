@@ -17,8 +17,9 @@ from conftest import ROOT
 
 from bookletpress import crew
 from bookletpress.crew import Hand, WorkerBug, hired
+from bookletpress.edition import Composed, Edition
 from bookletpress.jobs import Job, Limits
-from bookletpress.model import Composed, Edition, FontChoice
+from bookletpress.model import FontChoice
 from bookletpress.problems import EnvironmentFault, Location
 
 TESTS = str(Path(__file__).parent)

@@ -17,10 +17,10 @@ from pages import FIGURES, LANGUAGES, MARGINS, PAGES, PLACE, TEXT, composed, fac
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bookletpress import finish
+from bookletpress.edition import Composed
 from bookletpress.finish import gate
 from bookletpress.finish.promise import promise
 from bookletpress.layout import lay_out
-from bookletpress.model import Composed
 
 ALL = pytest.mark.parametrize("name", PAGES)
 

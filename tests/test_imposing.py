@@ -15,13 +15,14 @@ from texts import booklet, text
 
 from bookletpress import finish, labels
 from bookletpress.cards import carded, is_filled
+from bookletpress.edition import FILLER, Composed
 from bookletpress.excerpt import KINDS, excerpt, kind_of
 from bookletpress.fingerprint import engine, fingerprint
 from bookletpress.finish.grey import has_colour
 from bookletpress.formats import Format
 from bookletpress.imposition import LONG, SHORT, Fold, sheets
 from bookletpress.jobs import Pressed
-from bookletpress.model import FILLER, Callout, Composed, Drawing, Paragraph, Points, Section, Table
+from bookletpress.model import Callout, Drawing, Paragraph, Points, Section, Table
 from bookletpress.press import press
 
 FOLD = Fold(792, 612, right_bound=False, bundle=0, turn=SHORT, marks=False)

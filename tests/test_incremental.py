@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -276,9 +277,10 @@ class Built:
     fonts: Path
     ask: Callable[..., str]
 
-    def nothing_to_do(self) -> bool:
-        """As the front door sees it."""
+    def nothing_to_do(self, days: int = 0) -> bool:
+        """As the front door sees it, today or some days later."""
         words = cli.arguments.read(["-C", str(self.out.parent / "project"), "-o", str(self.out)])
+        words.began = time.time_ns() + days * 86_400_000_000_000
         return cli._nothing_to_do(words, self.out.parent / "project") is not None
 
 
@@ -295,6 +297,25 @@ def built(press: Press, package: Path, tmp_path: Path, monkeypatch: pytest.Monke
     made = Built(tmp_path / "out", package, fonts, press)
     assert made.nothing_to_do()
     return made
+
+
+def test_on_the_day_a_claim_grows_old_it_is_looked_at_again_and_nothing_is_printed(
+    built: Built, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert built.nothing_to_do(days=1)
+    assert not built.nothing_to_do(days=3 * 366)
+    assert not built.nothing_to_do(days=-1)
+    before = {path: path.read_bytes() for path in built.out.rglob("*.pdf")}
+    assert before
+    tomorrow = time.time_ns() + 3 * 366 * 86_400_000_000_000
+    monkeypatch.setattr(cli.time, "time_ns", lambda: tomorrow)
+    press(tmp_path / "out")
+    assert not press.pressed
+    assert {path: path.read_bytes() for path in built.out.rglob("*.pdf")} == before
+    run = build.buildlog.last_run(built.out)
+    assert run
+    assert run.said.endswith("1 warning")
+    assert built.nothing_to_do()
 
 
 def test_one_bit_of_any_file_that_a_build_reads_or_has_made_is_noticed(built: Built, tiny: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from edition import TODAY
 from faults import interrupted
 from pretended import Sample, sample
 
@@ -247,7 +248,7 @@ def test_a_full_disk_under_the_layout_engine_is_no_fault_of_the_booklet(
     monkeypatch: pytest.MonkeyPatch, tiny_builds: Sample
 ) -> None:
     """The engine writes the fonts to temporary files."""
-    ready = prepare(tiny_builds.states["today"], Selection(locales=("en",), formats=("letter",)))
+    ready = prepare(tiny_builds.states["today"], Selection(locales=("en",), formats=("letter",)), TODAY)
     edition = ready.editions[0]
     for remembered in (layout._fonts, layout._font_sheet, layout._sheet):
         remembered.cache_clear()

@@ -19,9 +19,10 @@ from pages import DRAWING, PAGES, PLACE, composed, faces, finished, laid_out
 from weasyprint.pdf import tags
 
 from bookletpress import layout, natives
+from bookletpress.edition import Asset, Composed
 from bookletpress.layout import lay_out
 from bookletpress.layoutlog import as_problems, listening
-from bookletpress.model import Asset, Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.problems import EnvironmentFault, Location, ProblemsFound, Severity
 
 ROOT = Path(__file__).parents[1]

@@ -287,3 +287,9 @@ def test_english_inside_a_translation_keeps_it_from_being_final(target: str) -> 
 @pytest.mark.parametrize("target", ["La American Cancer Society", "El ensayo “The Start” sigue.", "Rock and roll"])
 def test_a_name_with_one_english_word_passes(target: str) -> None:
     assert translated("A name.", target) == ()
+
+
+def test_the_names_of_claims_and_sections_are_no_english() -> None:
+    source = "See [our page][section:what-and-when].[@tests-what-it-shows; @scans-and-marrow]"
+    target = "Vea [nuestra página][section:what-and-when].[@tests-what-it-shows; @scans-and-marrow]"
+    assert translated(source, target) == ()

@@ -68,7 +68,7 @@ def test_a_language_is_files_only(tiny: Path, press: Run) -> None:
         bracketed(path)
     done = press("-l", "qps-ploc", "-f", "letter", at=tiny)
     assert done.code == 0, done.err
-    assert "drafts with" not in done.err
+    assert "printed with" not in done.err
     assert press("check", "-l", "qps-ploc", at=tiny).out == "no problems found\n"
     assert (tiny / "dist/qps-ploc/tiny_qps-ploc_family_letter_DRAFT.pdf").is_file()
 
@@ -99,10 +99,17 @@ def test_a_booklet_is_files_only(tiny: Path, press: Run) -> None:
 def test_release_refuses_with_a_list(tiny: Path, press: Run) -> None:
     done = press("--release", at=tiny)
     assert done.code == 1
-    for role in ("clinical", "linguistic", "plain-language"):
-        for locale in ("en", "es"):
-            assert f"error: no {role} sign-off for tiny, {locale}, family [signoff-missing]" in done.err
+    for locale, roles in (("en", ("clinical", "plain-language")), ("es", ("clinical", "linguistic", "plain-language"))):
+        for role in roles:
+            assert f"error: tiny · {locale} · family: no {role} approval of this text [signoff-missing]" in done.err
     assert "[catalogue-missing]" in done.err
+    gate = done.err.split("\n\n")[1]
+    assert [line.split(":")[0] for line in gate.splitlines() if not line.startswith(" ")] == [
+        "tiny · en · family",
+        "tiny · es · family",
+    ]
+    assert "    1 x catalogue-missing in locales/es/tiny.po" in gate.split("tiny · es · family")[1]
+    assert "catalogue-missing" not in gate.split("tiny · es · family")[0]
     assert not (tiny / "dist").exists()
 
 
@@ -164,6 +171,8 @@ def test_list_names_what_there_is(tiny: Path, press: Run) -> None:
         "audience": "family",
         "format": "letter",
         "everyday": True,
+        "place": "US",
+        "without_statistics": False,
         "state": "draft",
         "title": "A sample booklet",
     }

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookletpress import progress
-from bookletpress.model import Edition
+from bookletpress.edition import Edition
 from bookletpress.progress import Bar, Lines, Screen, Tally
 
 CODE = re.compile(r"\x1b\[(\?25|\d*(?:;\d+)*)([A-Za-z])|([\s\S])")

@@ -27,7 +27,7 @@ from bookletpress.model import (
     Text,
     WordCards,
 )
-from bookletpress.prose import CALLOUTS, PANELS, FigureName, Prose, read
+from bookletpress.prose import CALLOUTS, DIARIES, PANELS, FigureName, Prose, read
 
 PATH = "booklets/b/01-a.md"
 
@@ -156,6 +156,13 @@ def test_panels_hold_nothing(kind: str) -> None:
     assert block.kind == kind
 
 
+@pytest.mark.parametrize("what", DIARIES)
+def test_a_diary_is_named_by_what_it_keeps(what: str) -> None:
+    (block,) = blocks(f"::: diary {what}\n:::")
+    assert isinstance(block, Panel)
+    assert (block.kind, block.location.line) == (f"diary-{what}", 3)
+
+
 def test_notes_reach_the_text_below_them() -> None:
     made = blocks(
         """[//]: # (translators: of a trial)
@@ -231,6 +238,11 @@ REFUSED: dict[str, tuple[str, Told]] = {
     "steps in a callout": ("::: key\n1. a\n:::", [("container-shape", 3, 1)]),
     "heading in a callout": ("::: key\n## a\n:::", [("container-shape", 3, 1)]),
     "panel with words": ("::: team\na\n:::", [("container-shape", 3, 1)]),
+    "fever card with words": ("::: fever-card\na\n:::", [("container-shape", 3, 1)]),
+    "diary of nothing": ("::: diary\n:::", [("container-names", 3, 1)]),
+    "diary of something else": ("::: diary medicine\n:::", [("container-names", 3, 1)]),
+    "two diaries in one": ("::: diary medicines appointments\n:::", [("container-names", 3, 1)]),
+    "diary with words": ("::: diary medicines\na\n:::", [("container-shape", 3, 1)]),
     "figure without a name": ("::: figure\na\n:::", [("container-names", 3, 1)]),
     "three drawings": ("::: figure a b c\na\n:::", [("container-names", 3, 1)]),
     "figure of another folder": ("::: figure ../a\na\n:::", [("identifier", 3, 1)]),

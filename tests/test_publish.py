@@ -62,6 +62,8 @@ def test_the_catalogue_says_what_the_design_says() -> None:
             "language": "en-US",
             "audience": "family",
             "format": "letter",
+            "place": "US",
+            "without_statistics": False,
             "state": "draft",
             "title": "New research in neuroblastoma",
             "revised": "2026-11-21",
@@ -70,8 +72,12 @@ def test_the_catalogue_says_what_the_design_says() -> None:
             "pages": 24,
             "bytes": row.artefact.bytes,
             "sha256": row.artefact.sha256,
+            "content": f"text-2:{'0' * 64}",
+            "valid_until": "",
         }
     ]
+    approved = one(state="approved", until="2027-11-21")
+    assert json.loads(publish.catalogue([approved]))[0]["valid_until"] == "2027-11-21"
 
 
 @given(st.permutations(rows()))
@@ -84,6 +90,31 @@ def test_the_catalogue_is_pleasant_to_read() -> None:
     assert "Nuevas investigaciones sobre el neuroblastoma" in written
     assert written.endswith("]\n")
     assert publish.catalogue([]) == b"[]\n"
+
+
+def test_variants_come_after_the_usual_edition() -> None:
+    written = json.loads(publish.catalogue([*reversed(shelf.variants(ENGLISH)), *rows((ENGLISH,))]))
+    same = [row for row in written if row["slug"] == "neuroblastoma-research" and row["format"] == "letter"]
+    assert [(row["place"], row["without_statistics"]) for row in same] == [
+        ("US", False),
+        ("US", True),
+        ("CH", False),
+        ("EU", False),
+        ("UK", True),
+    ]
+    assert same[4]["path"] == "en/neuroblastoma-research_en_family_letter_UK_without-statistics_DRAFT.pdf"
+
+
+def test_a_link_says_for_which_place_it_is_and_what_is_left_out() -> None:
+    (article,) = languages(page(*shelf.variants(SPANISH)))["es"].iter("article")
+    links = [said(link) for link in article.iter("a")]
+    assert [words.partition(" PDF")[0] for words in links] == [
+        "Carta sin números de supervivencia",
+        "Carta Unión Europea",
+        "Carta Reino Unido, sin números de supervivencia",
+        "Carta Suiza",
+    ]
+    assert 'class="variant"' not in shelf.page(rows())
 
 
 # ---------------------------------------------------------------- languages
@@ -152,8 +183,14 @@ def test_spanish_is_spanish_throughout() -> None:
 def test_a_missing_word_is_loud(sentence: str) -> None:
     words = shelf.interface(SPANISH)
     lacking = replace(words, words={key: value for key, value in words.words.items() if key != sentence})
+    states = ("withdrawn", "expired", "under-review")
+    other = tuple(
+        replace(one(state=state), edition=replace(one().edition, slug=state, locale="es"), locale=SPANISH)
+        for state in states
+    )
+    shown = (*rows((SPANISH,)), *shelf.variants(SPANISH), *other)
     with pytest.raises(KeyError, match=re.escape(sentence[:20])):
-        publish.page(rows((SPANISH,)), {"es": lacking}, {"es": shelf.shared(SPANISH)}, CSS, TEMPLATES)
+        publish.page(shown, {"es": lacking}, {"es": shelf.shared(SPANISH)}, CSS, TEMPLATES)
 
 
 # ---------------------------------------------------------------- booklets
@@ -223,9 +260,24 @@ def test_a_draft_says_so_and_a_final_does_not() -> None:
 
 
 def test_one_draft_among_the_files_makes_all_of_them_drafts() -> None:
-    letter, a4, _ = (replace(row, state="final") for row in rows((ENGLISH,))[:3])
+    letter, a4, _ = (replace(row, state="approved") for row in rows((ENGLISH,))[:3])
     assert "DRAFT" not in said(page(letter, a4))
     assert said(page(letter, replace(a4, state="draft"))).count("DRAFT") == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "notice"),
+    [
+        ("submitted", "DRAFT Not yet checked by doctors or nurses. Please do not hand out."),
+        ("under-review", "DRAFT Not yet checked in full. Please do not hand out."),
+        ("expired", "EXPIRED The last check was too long ago. Please do not hand out."),
+        ("withdrawn", "WITHDRAWN Taken back. Please do not use it or hand it out."),
+    ],
+)
+def test_every_state_has_its_own_words_and_the_worst_file_decides(state: str, notice: str) -> None:
+    letter, a4, _ = (replace(row, state="approved") for row in rows((ENGLISH,))[:3])
+    assert said(page(letter, replace(a4, state=state))).count(notice) == 1
+    assert "Please do not" not in said(page(letter, a4))
 
 
 def test_a_state_nobody_knows_counts_as_a_draft() -> None:
@@ -237,14 +289,14 @@ def test_a_page_with_drafts_is_kept_out_of_search_engines() -> None:
         return [meta.get("content") for meta in page(*shelf_rows).iter("meta") if meta.get("name") == "robots"]
 
     assert robots(one()) == ["noindex"]
-    assert robots(one(state="final")) == []
+    assert robots(one(state="approved")) == []
 
 
 def test_the_note_on_the_translation_stays_until_it_is_reviewed() -> None:
     note = "Esta traducción es un borrador hecho con ayuda de una máquina."
     spanish = rows((SPANISH,))
     assert note in said(page(*spanish))
-    assert note not in said(page(*(replace(row, state="final") for row in spanish)))
+    assert note not in said(page(*(replace(row, state="approved") for row in spanish)))
 
 
 # ---------------------------------------------------------------- people who answer

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, TINY
+from edition import loaded
 from faults import Told, attempt, refused, told, write
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,6 +132,8 @@ BROKEN: dict[str, tuple[str, str, str, Told]] = {
     "unknown audience": ("claims", "audience: both", "audience: all", [("value-unknown", 7, 13)]),
     "yes for true": ("claims", "checked_twice: true", "checked_twice: yes", [("value-unknown", 10, 18)]),
     "month 13": ("claims", "as_of: 2026-11", "as_of: 2026-13", [("date", 6, 10)]),
+    "review by a month": ("claims", "as_of: 2026-11", "as_of: 2026-11\n  review_by: 2027-11", [("date", 7, 14)]),
+    "compared on no day": ("references", "on: 2026-11-21", "on: yesterday", [("date", 13, 61)]),
     "claim without a source": ("claims", "[smith-2020]", "[]", [("value-shape", 8, 12)]),
     "unknown source": ("claims", "[smith-2020]", "[smith-2021]", [("reference-unknown", 1, 7)]),
     "type that is none": ("references", "article-journal", "article", [("value-unknown", 2, 9)]),
@@ -242,3 +245,16 @@ def test_no_mixture_of_entries_ends_in_a_traceback(
     root = project(tmp_path_factory.getbasetemp() / "fuzz-shared", **{name: "".join(lines)})
     value, problems = attempt(load_shared, root)
     assert (value is None) == bool(told(problems))
+
+
+def test_syllables_are_a_small_number(tmp_path: Path) -> None:
+    _, shared = loaded(tmp_path, ("glossary.yaml", "means: A plan.", "means: A plan., syllables: 1"))
+    assert (shared.glossary["gene"].syllables, shared.glossary["alk"].syllables) == (1, None)
+    _, shared = loaded(tmp_path, ("medicines.yaml", "name: alphamab", "name: alphamab\n  syllables: 12"))
+    assert shared.medicines["alphamab"].syllables == 12
+
+
+@pytest.mark.parametrize("count", ["0", "31", "five", "-1", "1.5"])
+def test_syllables_that_are_none(count: str, tmp_path: Path) -> None:
+    change = ("medicines.yaml", "name: alphamab", f"name: alphamab\n  syllables: {count}")
+    assert refused(loaded, tmp_path, change) == [("value-shape", 3, 14)]

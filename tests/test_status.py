@@ -5,8 +5,10 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import Run
 
 from bookletpress import cldr
 from bookletpress.catalogue import Catalogue, Message, read
@@ -195,3 +197,62 @@ def test_a_new_catalogue_misses_everything(root: Path) -> None:
     write_all(translate.update((TINY,), root, ["es"], TODAY))
     made = read((root / "locales/es/tiny.po").read_bytes(), "x", "es", None)
     assert status(TINY, made, "es") == Status("tiny", "es", 0, 0, 2, 0)
+
+
+def tiny_rows(tiny: Path, press: Run, *words: str) -> list[dict[str, Any]]:
+    return json.loads(press("status", "--json", *words, at=tiny).out)
+
+
+def test_status_shows_how_hard_each_section_reads(tiny: Path, press: Run) -> None:
+    assert press("update", "-q", at=tiny).code == 0
+    lines = press("status", at=tiny).out.splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("how hard to read"))
+    assert lines[0].split() == ["domain", "locale", "translated", "fuzzy", "missing", "obsolete", "done"]
+    assert lines[start + 3].split()[:4] == ["booklet", "section", "locale", "audience"]
+    rows = [line.split() for line in lines[start + 4 :]]
+    assert [row[1:4] for row in rows] == [
+        [section, locale, "family"]
+        for section in ("main-points", "rest", "help", "(whole)")
+        for locale in ("en", "es")
+    ]  # fmt: skip
+    assert rows[2][4:8] == ["36", "7", "5.1", "7"]
+    assert " ".join(rows[2][8:]) == "too short to score"
+
+
+def test_json_has_the_readability_of_a_booklet_beside_its_translation(tiny: Path, press: Run) -> None:
+    change = tiny / "booklets/tiny/02-rest.md"
+    words = "Your doctor may order chemotherapy after you and the team agree on the plan. "
+    change.write_text(change.read_text("utf-8").replace("Many people", f"{words * 20} Many people"), "utf-8")
+    assert press("update", "-q", at=tiny).code == 0
+    mine, shared, _ = tiny_rows(tiny, press)
+    assert "readability" not in shared
+    (row,) = [row for row in mine["readability"] if (row["section"], row["locale"]) == ("rest", "en")]
+    assert row["words"] == 280 + 36
+    assert row["masked"] == row["printed"]
+    assert row["reads_as"].startswith("about grade ")
+    assert row["longest"] == {"words": 14, "sentence": words.strip()}
+    assert row["masked_terms"] == {"rest": 2}
+    assert row["hardest"][0] == words.strip()
+    assert {row["locale"] for row in mine["readability"]} == {"en", "es"}
+
+
+def test_a_language_without_a_formula_says_so(tiny: Path, press: Run) -> None:
+    assert press("update", "-l", "vi", "-q", at=tiny).code == 0
+    rows = [row for each in tiny_rows(tiny, press, "-l", "vi") for row in each.get("readability", ())]
+    assert [row for row in rows if row["locale"] == "vi"] == [
+        {"section": "", "locale": "vi", "audience": "family", "reads_as": "no formula for this language"}
+    ]
+    assert "no formula for this language" in press("status", "-l", "vi", at=tiny).out
+
+
+def test_a_project_in_one_language_has_a_status_too(tiny: Path, press: Run) -> None:
+    shutil.rmtree(tiny / "locales/es")
+    (row,) = tiny_rows(tiny, press)
+    assert (row["domain"], row["locale"], row["missing"]) == ("tiny", "en", 0)
+    assert {each["section"] for each in row["readability"]} == {"main-points", "rest", "help", ""}
+
+
+def test_a_long_answer_names_the_hardest_sentences_and_what_was_masked(tiny: Path, press: Run) -> None:
+    assert press("update", "-q", at=tiny).code == 0
+    out = press("status", "-v", "-l", "es", at=tiny).out
+    assert "\ntiny · rest · en · family\n  masked: rest (2)\n  hardest: " in out

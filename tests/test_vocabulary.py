@@ -69,9 +69,9 @@ def test_sentences() -> None:
 
 
 def test_the_shipped_vocabularies_are_whole() -> None:
-    for locale in ("en", "es"):
+    for locale, none_needed in (("en", ["unconfirmed"]), ("es", [])):  # what a translation says; English is compared
         vocabulary = info(locale).vocabulary
-        assert [name for name in LISTS if not getattr(vocabulary, name)] == []
+        assert [name for name in LISTS if not getattr(vocabulary, name)] == none_needed
         assert [watch.code for watch in vocabulary.watched if not (watch.words and watch.audiences)] == []
 
 

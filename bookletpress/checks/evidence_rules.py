@@ -2,8 +2,8 @@
 
 `claim-audience` (error): text for families cites a claim meant for clinicians.
 `claim-unchecked` (release error): a claim that something printed stands on was not confirmed by a second reader, or
-with low confidence only. Sentences, help lines and the marks of medicines all stand on claims. A sentence for
-clinicians may stand on such a claim if it says so itself, with the words "not confirmed".
+with low confidence only. Sentences, help lines, the fever card and the marks of medicines all stand on claims. A
+sentence for clinicians may stand on such a claim if it says so itself, with the words "not confirmed".
 `citation-missing` (release error): a section states something and cites nothing at all.
 `mark-unsupported` (release error): a medicine is marked as approved in a place, and none of its claims says so.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bookletpress.checks.context import Context
-from bookletpress.evidence import STATUS, helplines_printed, nodes_of, sections_for, texts_in
+from bookletpress.evidence import PANEL_CLAIMS, STATUS, helplines_printed, nodes_of, panels_of, sections_for, texts_in
 from bookletpress.inline import Atom, Cite, plain, walk
 from bookletpress.knowledge import Claim, Medicine, Shared
 from bookletpress.model import Callout, Lede, Paragraph, Section
@@ -32,6 +32,8 @@ def check(context: Context) -> Iterator[Problem]:
             for key in node.claims if isinstance(node, Cite) else ():
                 if key in context.shared.claims:
                     yield from _misplaced(context.shared.claims[key], audience, text.location)
+        for claim, place in _stated_by_panels(context, audience):
+            yield from _misplaced(claim, audience, place)
         for section in sections_for(context.original, audience):
             if _states(section) and not _cites(section):
                 yield release_error(
@@ -45,7 +47,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _rested_on(context: Context, audience: str) -> Iterator[tuple[Claim, Location]]:
-    """The claims behind sentences, marks of medicines and help lines, with the place of what rests on them."""
+    """The claims behind sentences, marks of medicines, panels and help lines, with the place of what rests on them."""
     booklet, shared = context.original, context.shared
     for text, node in nodes_of(booklet, audience):
         keys: tuple[str, ...] = ()
@@ -55,8 +57,16 @@ def _rested_on(context: Context, audience: str) -> Iterator[tuple[Claim, Locatio
         elif isinstance(node, Atom) and node.kind == STATUS and node.key in shared.medicines:
             keys = shared.medicines[node.key].claims
         yield from ((shared.claims[key], text.location) for key in keys if key in shared.claims)
+    yield from _stated_by_panels(context, audience)
     for line in helplines_printed(booklet, audience, shared):
         yield from ((shared.claims[key], line.location) for key in line.claims if key in shared.claims)
+
+
+def _stated_by_panels(context: Context, audience: str) -> Iterator[tuple[Claim, Location]]:
+    claims = context.shared.claims
+    for panel in panels_of(context.original, audience):
+        stated = PANEL_CLAIMS.get(panel.kind, ())
+        yield from ((claims[key], panel.location) for key in stated if key in claims)
 
 
 def _unconfirmed(claim: Claim, place: Location) -> Iterator[Problem]:

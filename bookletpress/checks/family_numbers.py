@@ -51,7 +51,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 def meant_for_numbers(section: Section) -> bool:
     """Whether readers can choose to skip the section; survival numbers stand in no other."""
-    return bool(getattr(section, "statistics", False))
+    return section.statistics
 
 
 def _faults(passage: Passage, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:

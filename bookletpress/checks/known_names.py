@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bookletpress.checks.context import Context
-from bookletpress.evidence import PHONE, STATUS, nodes_of, sections_for
+from bookletpress.evidence import PANEL_CLAIMS, PHONE, STATUS, nodes_of, panels_of, sections_for
 from bookletpress.guards.schema import did_you_mean
 from bookletpress.inline import Atom, Cite, Inline, Link
 from bookletpress.model import Text, WordCards
@@ -26,6 +26,8 @@ def check(context: Context) -> Iterator[Problem]:
         for section in sections_for(booklet, audience):
             for cards in (block for block in section.blocks if isinstance(block, WordCards)):
                 yield from _terms(cards.terms, cards.location, context)
+        for panel in panels_of(booklet, audience):
+            yield from _claims(PANEL_CLAIMS.get(panel.kind, ()), panel.location, context)
     yield from _terms(booklet.glossary, booklet.glossary_location, context)
     for helpline in shared.helplines:
         yield from _claims(helpline.claims, helpline.location, context)

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bookletpress.checks import (
+    abbreviations,
     doses,
     evidence_rules,
     family_numbers,
     family_text,
     glossary,
+    hedges,
     known_names,
     medicine_names,
     medicine_spelling,
     outcome_numbers,
     outdated_claims,
+    overdue_claims,
+    passive_voice,
     printed_sources,
+    reading_grade,
+    sentence_length,
+    statistics_links,
     status_wording,
+    unexplained_terms,
     wording,
 )
 from bookletpress.checks.context import Context
@@ -32,14 +40,33 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     medicine_names.check,
     medicine_spelling.check,
     status_wording.check,
+    hedges.check,
     wording.check,
     glossary.check,
+    reading_grade.check,
+    sentence_length.check,
+    passive_voice.check,
+    abbreviations.check,
+    unexplained_terms.check,
+    statistics_links.check,
 )
-RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (printed_sources.check, outdated_claims.check)
+DRAFT_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (overdue_claims.check,)
+"""Milder for a draft than for a final edition."""
+
+RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
+    printed_sources.check,
+    outdated_claims.check,
+    overdue_claims.check_release,
+)
 """Only asked for a final edition: what they find says nothing about the text itself."""
 
 
 def run(context: Context, release: bool = False) -> tuple[Problem, ...]:
     """Every problem that any check finds."""
-    chosen = (*CHECKS, *RELEASE_CHECKS) if release else CHECKS
+    chosen = (*CHECKS, *(RELEASE_CHECKS if release else DRAFT_CHECKS))
     return tuple(problem for check in chosen for problem in check(context))
+
+
+def run_release_only(context: Context) -> tuple[Problem, ...]:
+    """What is asked for a final edition alone."""
+    return tuple(problem for check in RELEASE_CHECKS for problem in check(context))

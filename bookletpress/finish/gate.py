@@ -17,13 +17,14 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from bookletpress.edition import Composed
 from bookletpress.finish.grey import has_colour
 from bookletpress.finish.impose import planned
 from bookletpress.finish.promise import Promise, promise
 from bookletpress.finish.structure import elements, parents_of_marks
 from bookletpress.fonts import FAMILY
 from bookletpress.imposition import Fold
-from bookletpress.model import Composed, FontFace
+from bookletpress.model import FontFace
 from bookletpress.problems import Location, Problem, error
 
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)[!-~]+")

@@ -11,9 +11,9 @@ from tempfile import TemporaryFile
 import pikepdf
 from pikepdf import AccessMode, Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
 
+from bookletpress.edition import Composed
 from bookletpress.finish.grey import make_grey
 from bookletpress.finish.structure import Element, elements, parents_of_marks
-from bookletpress.model import Composed
 
 POINTS = 0.75
 """Points in a CSS pixel."""

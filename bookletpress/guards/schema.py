@@ -136,6 +136,11 @@ class Fields:
             self.fault("date", f"{shown(node.value)} is not a date", node.location, hint)
         return node.value
 
+    def optional_date(self, key: str) -> str:
+        """An ISO date that exists, or "" where the key is left out."""
+        self._known.add(key)
+        return self.date(key) if key in self._node.entries else ""
+
     def nodes(self, key: str, required: bool = True) -> tuple[YText, ...]:
         """A list of texts with their places."""
         node = self._get(key, required)

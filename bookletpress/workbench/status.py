@@ -1,13 +1,16 @@
-"""How far each translation is: a table for people, JSON for programs."""
+"""How far each translation is: a table for people, JSON for programs (with how hard each booklet is to read)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from bookletpress.catalogue import Catalogue
 from bookletpress.extraction import Template
+from bookletpress.locales import SOURCE
+from bookletpress.workbench.reading import Row, as_records
 
 _COLUMNS = ("domain", "locale", "translated", "fuzzy", "missing", "obsolete", "done")
 
@@ -40,6 +43,11 @@ def status(template: Template, catalogue: Catalogue, locale: str) -> Status:
     return Status(template.domain, locale, translated, fuzzy, len(found) - translated - fuzzy, gone)
 
 
+def source(template: Template) -> Status:
+    """The source language, which needs no translation."""
+    return Status(template.domain, SOURCE, len(template.messages), 0, 0, 0)
+
+
 def as_table(rows: Iterable[Status]) -> str:
     """A plain table; the share of translated messages is rounded down, so that 100 % means all."""
     lines: list[tuple[str, ...]] = [_COLUMNS]
@@ -50,9 +58,16 @@ def as_table(rows: Iterable[Status]) -> str:
     return "\n".join(_line(line, widths) for line in lines)
 
 
-def as_json(rows: Iterable[Status]) -> str:
-    """A list of objects."""
-    return json.dumps([asdict(row) | {"total": row.total} for row in rows], ensure_ascii=False, indent=2)
+def as_json(rows: Iterable[Status], readings: Iterable[Row] = ()) -> str:
+    """A list of objects. A booklet also has its `readability`, in the source language and in that of the row."""
+    measured = tuple(readings)
+    return json.dumps([_record(row, measured) for row in rows], ensure_ascii=False, indent=2)
+
+
+def _record(row: Status, measured: Sequence[Row]) -> dict[str, Any]:
+    record = asdict(row) | {"total": row.total}
+    mine = [each for each in measured if each.slug == row.domain and each.locale in (SOURCE, row.locale)]
+    return record | {"readability": as_records(mine)} if mine else record
 
 
 def _share(row: Status) -> int:

@@ -1,0 +1,155 @@
+"""The options of the command line that belong together: which editions, how they are printed, signed and recalled."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Callable
+
+from bookletpress.events import APPROVED, EVENTS, ROLES
+from bookletpress.jobs import Limits
+from bookletpress.places import HOME, PLACES
+
+
+def selection(verb: argparse.ArgumentParser, name: str) -> None:
+    """Which editions a command is about."""
+    verb.add_argument("slugs", metavar="SLUG", nargs="*", help="names of booklets (default: all)")
+    verb.add_argument(
+        "-l",
+        dest="locales",
+        metavar="LOCALE",
+        action="append",
+        default=[],
+        help="a language, such as es; again for more (default: all)",
+    )
+    if name == "build":
+        verb.add_argument(
+            "-a",
+            dest="audiences",
+            metavar="AUDIENCE",
+            action="append",
+            default=[],
+            help="a kind of reader, such as family; again for more (default: all)",
+        )
+        verb.add_argument(
+            "-f",
+            dest="formats",
+            metavar="FORMAT",
+            action="append",
+            default=[],
+            help="a format, such as letter or large-print-a4, or all; again for more (default: those for every day, "
+            "and what the output folder holds)",
+        )
+    if name != "status":
+        verb.add_argument(
+            "--place",
+            dest="places",
+            metavar="PLACE",
+            action="append",
+            type=str.upper,
+            choices=PLACES,
+            default=[],
+            help=f"where its readers live, so what 'approved' means: {', '.join(PLACES)}; again for more "
+            f"(default: {HOME}, and what the output folder holds)",
+        )
+        verb.add_argument(
+            "--without-statistics",
+            dest="without_statistics",
+            action="store_true",
+            help="leave out the survival numbers that a family may skip",
+        )
+
+
+def engine(build: argparse.ArgumentParser) -> None:
+    """Options of the press itself."""
+    limits = Limits()
+    build.add_argument("--explain", action="store_true", help="say of each edition why it is made anew")
+    build.add_argument("--force", action="store_true", help="make every edition anew, also where nothing has changed")
+    build.add_argument("--wait", action="store_true", help="wait if another build is at work in the same folder")
+    build.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        default="",
+        help="print on a Dask cluster, such as tcp://10.0.0.5:8786 (needs 'distributed': see docs/scale.md)",
+    )
+    build.add_argument("--timings", action="store_true", help="say at the end where the time went")
+    build.add_argument(
+        "--trace", metavar="FILE", help="write what was done when, for a browser's trace viewer (such as Perfetto)"
+    )
+    for option, unit, most, usual, what in (
+        ("--max-seconds", "N", 86_400, limits.seconds, "seconds that the layout of one edition may take"),
+        ("--max-memory", "MB", 1_048_576, limits.megabytes, "megabytes that it may need (on Linux)"),
+        ("--max-pages", "N", 10_000, limits.pages, "pages that one edition may have"),
+    ):
+        build.add_argument(option, metavar=unit, type=number(most), default=usual, help=f"{what} (default: {usual})")
+
+
+def signing(verb: argparse.ArgumentParser) -> None:
+    """What is signed, and in which role."""
+    verb.add_argument("slug", metavar="SLUG", help="the name of a booklet")
+    verb.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="the language of the text, such as es")
+    verb.add_argument(
+        "-a", dest="audience", metavar="AUDIENCE", required=True, help="the kind of reader, such as family"
+    )
+    verb.add_argument("--place", choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})")
+    verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
+    verb.add_argument("--role", choices=ROLES, default="", help="the role in which it was reviewed")
+    verb.add_argument("--event", choices=EVENTS, default=APPROVED, help=f"what was done (default: {APPROVED})")
+    verb.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs are that were read (default: dist)")
+
+
+def recall(where: argparse.ArgumentParser) -> None:
+    """What a recall asks for."""
+    where.add_argument("claims", metavar="CLAIM", nargs="*", help="an id of booklets/shared/claims.yaml")
+    for option, what in (("source", "references"), ("medicine", "medicines"), ("helpline", "helplines")):
+        where.add_argument(
+            f"--{option}",
+            dest=f"{option}s",
+            metavar="ID",
+            action="append",
+            default=[],
+            help=f"an id of booklets/shared/{what}.yaml; again for more",
+        )
+    where.add_argument("-o", dest="output", metavar="DIR", help="where the PDFs lie (default: dist)")
+    where.add_argument("--json", action="store_true", help="as JSON, for programs")
+
+
+def committee(verb: argparse.ArgumentParser) -> None:
+    """Of which text a pack is wanted, and on which day."""
+    verb.add_argument("slug", metavar="SLUG", help="the name of a booklet")
+    verb.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="the language of the text, such as es")
+    verb.add_argument(
+        "-a",
+        dest="audiences",
+        metavar="AUDIENCE",
+        action="append",
+        default=[],
+        help="a kind of reader, such as family; again for more (default: all, a pack each)",
+    )
+    verb.add_argument("-f", dest="format", metavar="FORMAT", default="letter", help="its paper (default: letter)")
+    verb.add_argument(
+        "--place", type=str.upper, choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})"
+    )
+    verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
+    verb.add_argument("--today", metavar="DATE", type=day, help="the day of which the pack speaks (default: today)")
+    verb.add_argument("--pdfs", metavar="DIR", help="where the finished booklets lie that are measured (default: dist)")
+    verb.add_argument("-o", dest="output", metavar="DIR", help="where to (default: evidence in the project folder)")
+
+
+def number(most: int) -> Callable[[str], int]:
+    """Reads a whole number from 1 on."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to {most}")
+        return int(text)
+
+    return read
+
+
+def day(text: str) -> datetime.date:
+    """Reads a day as in ISO 8601."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-21") from fault
