@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import fcntl
 import os
 import shutil
 import subprocess
@@ -65,10 +66,20 @@ def tiny(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of the real booklets, built once for all tests."""
-    made = tmp_path_factory.getbasetemp() / "real"
-    done = run_press("build", "-o", str(made), at=ROOT)
-    assert done.code == 0, done.err
+    """The output folder of the real booklets, built once for all tests; only to be read."""
+    return built_once(tmp_path_factory, "real")
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, *words: str) -> Path:
+    """A build of the real booklets that all test processes share: the first makes it, the others wait for it."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / "catalogue.json").exists():  # it is written last
+            done = run_press("build", *words, "-o", str(made), at=ROOT)
+            assert done.code == 0, done.err
     return made
 
 
