@@ -40,9 +40,11 @@ SCHEME = "text-2"
 FOLDER = "styles/booklet/"
 PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card"))
 FURNITURE = frozenset(
-    f"{FOLDER}{name}.html" for name in ("booklet", "front", "sections", "back", "standing", "statistics")
+    f"{FOLDER}{name}.html"
+    for name in ("booklet", "front", "sections", "back", "standing", "statistics", "filler", "guide", "guide-bundle")
 )
-"""The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands."""
+"""The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands,
+pages to write on, how to fold the sheets."""
 
 _UNPRINTED = frozenset(
     (
