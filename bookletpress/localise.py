@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from bookletpress import parity, walk
+from bookletpress import pairs, parity, walk
 from bookletpress.catalogue import Catalogue, Key, Message, key_of, waivers_in
 from bookletpress.extraction import is_message
 from bookletpress.inline import Inline, Words, plain
@@ -111,6 +111,8 @@ def _usable(work: _Work, text: Text) -> Message | None:
         return None
     message = work.found.get(key_of(text))
     if message is not None and message.usable:
+        if not pairs.is_confirmed(message, work.catalogue):
+            _report(work, _unconfirmed(message, work.locale.name))
         return message
     start = _excerpt(text.source)
     if message is None:
@@ -144,6 +146,16 @@ def _usable(work: _Work, text: Text) -> Message | None:
             ),
         )
     return None
+
+
+def _unconfirmed(message: Message, locale: str) -> Problem:
+    """An editor other than ours wrote the translation, or a merge put new English beside an old one."""
+    return release_error(
+        "pair-unconfirmed",
+        f"nobody confirmed that this translation was made for '{_excerpt(message.msgid)}'",
+        message.location,
+        f"compare the two, then run 'make_pdf.py confirm -l {locale}'",
+    )
 
 
 def _tokens(source: tuple[Inline, ...], target: tuple[Inline, ...], place: Location) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def selection(verb: argparse.ArgumentParser, name: str) -> None:
             default=[],
             help="a format, such as letter or a4; again for more (default: all)",
         )
-    if name != "status":
+    if name not in ("status", "confirm"):
         verb.add_argument(
             "--place",
             dest="places",

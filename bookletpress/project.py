@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import localise, waivers
+from bookletpress import localise, pairs, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
@@ -175,10 +175,22 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
         problems.append(error("file-missing", f"cannot read the file: {fault.strerror}", Location(path), "check it"))
         return Catalogue.empty(path)
     try:
-        return read(raw, path, locale)
+        return replace(read(raw, path, locale), confirmed=_confirmed(root, path, problems))
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Catalogue.empty(path)
+
+
+def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset[str]:
+    """The pairs of a catalogue that a person confirmed; none if there is no file, or a broken one."""
+    path = pairs.path_of(catalogue)
+    if not (root / path).exists():
+        return frozenset()
+    try:
+        return pairs.read(read_bytes(root, path, "restore it"), path)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+        return frozenset()
 
 
 def _listed(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -27,7 +27,7 @@ LAYERS = (
     "inlinetext messages",
     "formats markdown prose drawing references shareddata source safetywords pack.declared pack",
     "locales",
-    "parity catalogue extraction merge localise",
+    "parity catalogue pairs extraction merge localise",
     "evidence ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
     "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
@@ -53,7 +53,8 @@ LAYERS = (
     "printrun",
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
-    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
+    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
+    "workbench.recall workbench",
     "terminal optiongroups arguments progress",
     "signing asking",
     "verbs translating tracing reviewing packing",
