@@ -17,6 +17,7 @@ from bookletpress.checks.context import Context
 from bookletpress.compose import HINT, Styles, load_styles
 from bookletpress.events import Event
 from bookletpress.extraction import page_words
+from bookletpress.fidelity import consistency
 from bookletpress.formats import load_formats
 from bookletpress.guards.files import read_bytes
 from bookletpress.knowledge import Shared
@@ -139,19 +140,19 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
             (),
         )
     problems: list[Problem] = []
-    booklets, translators = {}, {}
+    english = project.locale(SOURCE).parity
+    booklets, catalogues = {}, {}
     for booklet in project.booklets:
-        catalogue = catalogue_of(project.root, locale.name, booklet.slug, problems)
-        translators[booklet.slug] = catalogue.value(TRANSLATOR)
-        booklets[booklet.slug], found = localise.booklet(booklet, catalogue, locale)
+        catalogues[booklet.slug] = catalogue_of(project.root, locale.name, booklet.slug, problems)
+        booklets[booklet.slug], found = localise.booklet(booklet, catalogues[booklet.slug], locale, english)
         problems.extend(found)
+    translators = {slug: catalogue.value(TRANSLATOR) for slug, catalogue in catalogues.items()}
     common = catalogue_of(project.root, locale.name, "shared", problems)
-    shared, found = localise.shared(project.shared, common, locale)
+    shared, found = localise.shared(project.shared, common, locale, english)
     problems.extend(found)
-    interface, found = localise.interface(
-        project.words, catalogue_of(project.root, locale.name, "interface", problems), locale
-    )
-    problems.extend(found)
+    own = catalogue_of(project.root, locale.name, "interface", problems)
+    interface, found = localise.interface(project.words, own, locale, english)
+    problems.extend((*found, *consistency.check((*catalogues.values(), common, own))))
     persons = {slug: tuple(filter(None, (name, common.value(TRANSLATOR)))) for slug, name in translators.items()}
     return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems), persons)
 

@@ -26,8 +26,14 @@ LAYERS = (
     "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
     "inlinetext messages",
     "formats markdown prose drawing references shareddata source safetywords pack.declared pack",
+    "paritywords termlist",
     "locales",
-    "parity catalogue pairs extraction merge localise",
+    "parity catalogue pairs extraction merge",
+    "fidelity.pair",
+    "fidelity.marks fidelity.numberwords",
+    "fidelity.numbers fidelity.english fidelity.negation fidelity.punctuation fidelity.length fidelity.letters "
+    "fidelity.terms fidelity.consistency",
+    "fidelity.registry fidelity localise",
     "evidence ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
     "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
