@@ -17,6 +17,9 @@ from bookletpress.termlist import load_terms
 
 FOLDER = "locales"
 SOURCE = "en"
+PSEUDO = "qps-"
+"""How the names of locales begin that no people speaks: English in disguise, to find faults of the layout."""
+
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
 _CLDR = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8}){0,3}")
 _MARK = re.compile(r"[^\w\s]")

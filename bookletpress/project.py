@@ -22,7 +22,7 @@ from bookletpress.formats import load_formats
 from bookletpress.guards.files import read_bytes
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
-from bookletpress.locales import SOURCE, load_locales
+from bookletpress.locales import PSEUDO, SOURCE, load_locales
 from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Text
 from bookletpress.pack.declared import Declared, load_declared
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
@@ -182,9 +182,14 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
         return Catalogue.empty(path)
 
 
-def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset[str]:
-    """The pairs of a catalogue that a person confirmed; none if there is no file, or a broken one."""
+def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset[str] | None:
+    """The pairs of a catalogue that a person confirmed; none if there is no file, or a broken one.
+
+    None for a pseudo-locale: a program made it, and nobody is handed a booklet in it.
+    """
     path = pairs.path_of(catalogue)
+    if path.split("/")[1].startswith(PSEUDO):
+        return None
     if not (root / path).exists():
         return frozenset()
     try:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bookletpress.fidelity import numberwords
+from bookletpress.fidelity.numberwords import values
 from bookletpress.fidelity.pair import Pair
 from bookletpress.problems import Problem, error, release_error, warning
 
@@ -42,7 +42,7 @@ def _left_over(pair: Pair) -> Iterator[Problem]:
     for word in pair.locale.leftovers:
         if re.search(rf"\b{re.escape(word)}\b", pair.message.msgstr, re.IGNORECASE):
             own = {value for value, names in pair.locale.parity.numbers if word.casefold() in names}
-            meant = numberwords.values(pair.english, pair.meant) | set(map(int, re.findall(r"\b\d{1,6}\b", pair.meant)))
+            meant = values(pair.english, pair.meant) | set(map(int, re.findall(r"\b\d{1,6}\b", pair.meant)))
             if not own & meant:
                 message = f"'{word}' is an English word that means something else here"
                 yield error(
@@ -51,8 +51,10 @@ def _left_over(pair: Pair) -> Iterator[Problem]:
 
 
 def _kept(pair: Pair) -> str:
-    """A row of small-letter words that both have: too long to be a name."""
+    """A row of small-letter words that both have, too long to be a name. A whole text in brackets is in none."""
     ours, theirs = _WORD.findall(pair.meant), _WORD.findall(pair.said)
+    if ours == theirs:
+        return ""
     rows = {tuple(ours[place : place + ROW]) for place in range(len(ours) - ROW + 1)}
     for place in range(len(theirs) - ROW + 1):
         row = tuple(theirs[place : place + ROW])

@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bookletpress import parity
-from bookletpress.fidelity import numberwords
 from bookletpress.fidelity.marks import HINT, mismatch
+from bookletpress.fidelity.numberwords import surplus
 from bookletpress.fidelity.pair import Pair
 from bookletpress.parity import ENGLISH, NumberStyle
 from bookletpress.problems import Problem, error, warning
@@ -62,8 +62,8 @@ def _different(pair: Pair, source: Counter[str], target: Counter[str], said: str
         return
     missing, extra = source - target, target - source
     for words, digits in (
-        (numberwords.surplus(pair.english, pair.meant, pair.locale.parity, pair.said), extra),
-        (numberwords.surplus(pair.locale.parity, pair.said, pair.english, pair.meant), missing),
+        (surplus(pair.english, pair.meant, pair.locale.parity, pair.said), extra),
+        (surplus(pair.locale.parity, pair.said, pair.english, pair.meant), missing),
     ):
         for value in (
             words & Counter({int(one): count for one, count in digits.items() if one.isdecimal()})
