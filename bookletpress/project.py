@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import localise, pairs, waivers
+from bookletpress import cldr, localise, pairs, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
@@ -176,7 +176,7 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
         problems.append(error("file-missing", f"cannot read the file: {fault.strerror}", Location(path), "check it"))
         return Catalogue.empty(path)
     try:
-        return replace(read(raw, path, locale), confirmed=_confirmed(root, path, problems))
+        return replace(read(raw, path, locale, cldr.plural_forms(locale)), confirmed=_confirmed(root, path, problems))
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Catalogue.empty(path)

@@ -63,14 +63,16 @@ def _template(template: Template, root: Path, date: datetime.date) -> Catalogue:
 def _updated(template: Catalogue, root: Path, locale: str, date: datetime.date) -> Catalogue:
     path = f"{FOLDER}/{locale}/{Path(template.path).stem}.po"
     if (root / path).is_file():
-        return merge.update(read((root / path).read_bytes(), path, locale), template)
+        return merge.update(read((root / path).read_bytes(), path, locale, cldr.plural_forms(locale)), template)
     header = with_values(
         template.header,
         {
             "PO-Revision-Date": f"{date.isoformat()} 00:00+0000",
             "Language": locale.replace("-", "_"),
+            "Plural-Forms": cldr.plural_forms(locale) or "",
         },
     )
+    header = tuple((name, value) for name, value in header if value or name != "Plural-Forms")
     return Catalogue(path, header, template.messages)
 
 
