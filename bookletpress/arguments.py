@@ -19,6 +19,7 @@ COMMANDS = {
     "signoffs": "show where every text stands in its review, and why",
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
+    "confirm": "say which new or changed translations belong to their English; asks one by one, in a terminal",
     "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
@@ -73,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     }
     for verb in made.values():
         _everywhere(verb)
-    for name in ("build", "check", "list", "signoffs", "status"):
+    for name in ("build", "check", "list", "signoffs", "status", "confirm"):
         optiongroups.selection(made[name], name)
     made["build"].add_argument(
         "-o", dest="output", metavar="DIR", help="where to (default: dist in the project folder)"
@@ -120,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     optiongroups.recall(made["where"])
     optiongroups.committee(made["evidence"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["confirm"].add_argument("--all", action="store_true", help="all at once, without asking: you compared them")
     made["update"].add_argument(
         "-l",
         dest="locales",

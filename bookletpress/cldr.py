@@ -6,13 +6,40 @@ Dates are always written out: numeric dates are read day first by one neighbour 
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import DateTimePattern, format_date
 from babel.localedata import locale_identifiers
+from babel.messages.plurals import PLURALS
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from babel.plural import PluralRule, to_gettext
 
 from bookletpress.model import LocaleInfo
+from bookletpress.plurals import EXAMPLES, forms
+
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_USUAL = (
+    *(f"nplurals={count}; plural={rule};" for count, rule in PLURALS.values()),
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+)
+"""How rules are usually spelled. Babel's table is wrong for some languages, such as Arabic, so each is compared."""
+
+
+@lru_cache(maxsize=64)
+def plural_forms(name: str) -> str | None:
+    """The value of Plural-Forms for a locale's name, such as "pt-BR"; None if CLDR does not know the language.
+
+    CLDR's categories that no whole number takes (Russian "other", Spanish "many") are no forms in gettext.
+    """
+    code = name.replace("-", "_")
+    if not is_known(code):
+        return None
+    rule = Locale.parse(code).plural_form
+    taken = [category for category in _CATEGORIES if category in {rule(number) for number in EXAMPLES}]
+    wanted = tuple(taken.index(rule(number)) for number in EXAMPLES)
+    written = to_gettext(PluralRule({name: text for name, text in rule.rules.items() if name in taken}))
+    return next(spelled for spelled in (*_USUAL, written) if forms(spelled) == (len(taken), wanted))
 
 
 def is_known(name: str) -> bool:

@@ -60,7 +60,9 @@ def _group(name: str) -> str:
     if kind == "booklets" and len(rest) > 1:
         return f"booklets/{rest[0]}"
     if kind == "locales" and len(rest) > 1:
-        return "/".join((kind, *rest[:2])) if len(rest) == 2 and rest[1].endswith(".po") else f"locales/{rest[0]}"
+        stem, _, suffix = rest[1].rpartition(".")
+        own = len(rest) == 2 and suffix in ("po", "pairs")
+        return f"locales/{rest[0]}/{stem}.po" if own else f"locales/{rest[0]}"
     return _REST
 
 

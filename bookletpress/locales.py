@@ -10,11 +10,16 @@ from bookletpress.guards import files
 from bookletpress.guards.schema import Fields, did_you_mean, read_map, shown
 from bookletpress.messages import text_at
 from bookletpress.model import FontChoice, LocaleInfo
+from bookletpress.paritywords import load_parity_words
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.safetywords import load_vocabulary
+from bookletpress.termlist import load_terms
 
 FOLDER = "locales"
 SOURCE = "en"
+PSEUDO = "qps-"
+"""How the names of locales begin that no people speaks: English in disguise, to find faults of the layout."""
+
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
 _CLDR = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8}){0,3}")
 _MARK = re.compile(r"[^\w\s]")
@@ -76,6 +81,7 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     fields.close()
     review_note = text_at(note, name, problems.append) if note else None
     vocabulary = load_vocabulary(root, name, problems)
+    words, terms = load_parity_words(root, name, problems), load_terms(root, name, problems)
     if len(problems) > before:
         return None
     return LocaleInfo(
@@ -93,6 +99,8 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         group,
         leftovers,
         vocabulary,
+        words,
+        terms,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bookletpress.inline import Inline
 from bookletpress.problems import Location
-from bookletpress.vocabulary import Vocabulary
+from bookletpress.vocabulary import ApprovedTerm, ParityWords, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ class LocaleInfo:
 
     `decimal` and `group` are the marks of a number such as 1,500.5. `leftovers` are words of the source language that
     must not be found in a translation. `months` replaces CLDR's names where they are wrong. `vocabulary` holds the
-    words that the safety checks look for.
+    words that the safety checks look for, `parity` and `terms` those by which translations are compared.
     """
 
     name: str
@@ -253,6 +253,8 @@ class LocaleInfo:
     group: str = ","
     leftovers: tuple[str, ...] = ()
     vocabulary: Vocabulary = field(default=Vocabulary(), repr=False)
+    parity: ParityWords = field(default=ParityWords(), repr=False)
+    terms: tuple[ApprovedTerm, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

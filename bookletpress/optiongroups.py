@@ -40,7 +40,7 @@ def selection(verb: argparse.ArgumentParser, name: str) -> None:
             help="a format, such as letter or large-print-a4, or all; again for more (default: those for every day, "
             "and what the output folder holds)",
         )
-    if name != "status":
+    if name not in ("status", "confirm"):
         verb.add_argument(
             "--place",
             dest="places",

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import localise, waivers
+from bookletpress import cldr, localise, pairs, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
 from bookletpress.compose import HINT, Styles, load_styles
 from bookletpress.events import Event
 from bookletpress.extraction import page_words
+from bookletpress.fidelity import consistency
 from bookletpress.formats import Format, load_formats
 from bookletpress.guards.files import read_bytes
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
-from bookletpress.locales import SOURCE, load_locales
+from bookletpress.locales import PSEUDO, SOURCE, load_locales
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.pack.declared import Declared, load_declared
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
@@ -139,19 +140,19 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
             (),
         )
     problems: list[Problem] = []
-    booklets, translators = {}, {}
+    english = project.locale(SOURCE).parity
+    booklets, catalogues = {}, {}
     for booklet in project.booklets:
-        catalogue = catalogue_of(project.root, locale.name, booklet.slug, problems)
-        translators[booklet.slug] = catalogue.value(TRANSLATOR)
-        booklets[booklet.slug], found = localise.booklet(booklet, catalogue, locale)
+        catalogues[booklet.slug] = catalogue_of(project.root, locale.name, booklet.slug, problems)
+        booklets[booklet.slug], found = localise.booklet(booklet, catalogues[booklet.slug], locale, english)
         problems.extend(found)
+    translators = {slug: catalogue.value(TRANSLATOR) for slug, catalogue in catalogues.items()}
     common = catalogue_of(project.root, locale.name, "shared", problems)
-    shared, found = localise.shared(project.shared, common, locale)
+    shared, found = localise.shared(project.shared, common, locale, english)
     problems.extend(found)
-    interface, found = localise.interface(
-        project.words, catalogue_of(project.root, locale.name, "interface", problems), locale
-    )
-    problems.extend(found)
+    own = catalogue_of(project.root, locale.name, "interface", problems)
+    interface, found = localise.interface(project.words, own, locale, english)
+    problems.extend((*found, *consistency.check((*catalogues.values(), common, own))))
     persons = {slug: tuple(filter(None, (name, common.value(TRANSLATOR)))) for slug, name in translators.items()}
     return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems), persons)
 
@@ -175,10 +176,27 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
         problems.append(error("file-missing", f"cannot read the file: {fault.strerror}", Location(path), "check it"))
         return Catalogue.empty(path)
     try:
-        return read(raw, path, locale)
+        return replace(read(raw, path, locale, cldr.plural_forms(locale)), confirmed=_confirmed(root, path, problems))
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Catalogue.empty(path)
+
+
+def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset[str] | None:
+    """The pairs of a catalogue that a person confirmed; none if there is no file, or a broken one.
+
+    None for a pseudo-locale: a program made it, and nobody is handed a booklet in it.
+    """
+    path = pairs.path_of(catalogue)
+    if path.split("/")[1].startswith(PSEUDO):
+        return None
+    if not (root / path).exists():
+        return frozenset()
+    try:
+        return pairs.read(read_bytes(root, path, "restore it"), path)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+        return frozenset()
 
 
 def _listed(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -55,7 +55,8 @@ class Faults:
         found: list[Problem] = []
         if text.locale != SOURCE:
             catalogue = catalogue_of(self.project.root, text.locale, text.slug, found)
-            found.extend(localise.booklet(part, catalogue, local.locale)[1])
+            english = self.project.locale(SOURCE).parity
+            found.extend(localise.booklet(part, catalogue, local.locale, english)[1])
         context = Context(said, part, local.shared, local.locale, self.today, self.project.shared)
         return frozenset((*found, *registry.run(context, release=True)))
 

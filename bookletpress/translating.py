@@ -1,4 +1,4 @@
-"""What the commands for translators do: extract, update, status."""
+"""What the commands for translators do: extract, update, confirm, status."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bookletpress import extraction, locales, plan, wholefiles
+from bookletpress import asking, extraction, locales, plan, wholefiles
+from bookletpress.catalogue import Message
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, UsageFault
 from bookletpress.project import Project, catalogue_of, load, localised
 from bookletpress.terminal import say
-from bookletpress.workbench import reading, status, translate
+from bookletpress.workbench import confirm, reading, status, translate
 
 GOOD = 0
 
@@ -61,6 +62,53 @@ def _write(files: Sequence[translate.File], root: Path, quiet: bool) -> int:
     return GOOD
 
 
+def confirm_pairs(options: argparse.Namespace, root: Path) -> int:
+    """Asks which translations belong to their English, and keeps the answers beside the catalogues."""
+    if not options.all:
+        hint = "type the command yourself; if you have compared them all, add --all"
+        asking.refuse_without_terminal("confirm", hint)
+    waiting = _waiting(options, root)
+    said = [found.ready for found in waiting] if options.all else _asked(waiting)
+    made = [confirm.confirmed(found.catalogue, pairs) for found, pairs in zip(waiting, said, strict=True) if pairs]
+    _write([confirm.file(root, catalogue) for catalogue in made], root, options.quiet)
+    if not options.quiet:
+        faulty, left = sum(len(found.faulty) for found in waiting), sum(len(found.ready) for found in waiting)
+        left -= sum(map(len, said))
+        say(f"{sum(map(len, said))} confirmed, {left} not; {faulty} with errors left out, which 'check' lists")
+    return GOOD
+
+
+def _waiting(options: argparse.Namespace, root: Path) -> list[confirm.Waiting]:
+    """What nobody confirmed yet in the catalogues that were named, and in those that all booklets share."""
+    project = load(root)
+    slugs = plan.chosen("booklet", options.slugs, [booklet.slug for booklet in project.booklets])
+    names = [info.name for info in project.locales if info.name != locales.SOURCE]
+    templates = [t for t in _templates(root) if t.domain in (*slugs, extraction.SHARED, extraction.INTERFACE)]
+    waiting: list[confirm.Waiting] = []
+    broken: list[Problem] = []
+    for name in plan.chosen("locale", options.locales, names):
+        found = localised(project, project.locale(name)).problems
+        catalogues = [catalogue_of(root, name, template.domain, broken) for template in templates]
+        waiting += [confirm.waiting(*pair, found) for pair in zip(templates, catalogues, strict=True)]
+    if grave := [problem for problem in broken if problem.blocks_draft]:
+        raise ProblemsFound(grave)
+    return waiting
+
+
+def _asked(waiting: Sequence[confirm.Waiting]) -> list[tuple[Message, ...]]:
+    """Those that the person at the terminal confirms, catalogue by catalogue; after "stop" nothing more is asked."""
+    said: list[list[Message]] = [[] for _ in waiting]
+    queue = [(place, message) for place, found in enumerate(waiting) for message in found.ready]
+    for number, (place, message) in enumerate(queue, 1):
+        say(f"\n{message.location}  ({number} of {len(queue)})\n  {message.msgid}\n  {message.msgstr}")
+        answer = asking.asked("Does it say the same? (yes/no/stop)", asking.one_of("yes", "no", "stop")).casefold()
+        if answer == "stop":
+            break
+        if answer == "yes":
+            said[place].append(message)
+    return [tuple(messages) for messages in said]
+
+
 def show_status(options: argparse.Namespace, root: Path) -> int:
     """Shows how far each translation is, and how hard each section is to read."""
     project = load(root)
@@ -97,6 +145,7 @@ def _readings(project: Project, slugs: Sequence[str], chosen: Sequence[str]) -> 
 VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "extract": extract,
     "update": update,
+    "confirm": confirm_pairs,
     "status": show_status,
 }
 

@@ -22,7 +22,15 @@ from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsF
 from bookletpress.terminal import complain, say
 from bookletpress.timings import Clock, Span
 
-MISSING, FEW = "translation-missing", 5
+FEW = 5
+MANY = {
+    "translation-missing": ("{} messages are not translated yet", "translate them; make_pdf.py check -v lists each"),
+    "pair-unconfirmed": (
+        "{} translations are not confirmed for their English",
+        "compare them, then run 'make_pdf.py confirm'; make_pdf.py check -v lists each",
+    ),
+}
+"""Work to do rather than mistakes: counted where there is much of it."""
 GOOD, CONTENT = 0, 1
 
 
@@ -164,13 +172,13 @@ def _briefly(options: argparse.Namespace) -> Iterator[None]:
 
 
 def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
-    """One line stands for a catalogue in which much is not translated yet, so that mistakes are not drowned in it."""
-    missing = Counter(problem.location.path for problem in found if problem.code == MISSING)
-    many = {path: count for path, count in missing.items() if count > FEW}
-    kept = [problem for problem in found if problem.code != MISSING or problem.location.path not in many]
-    for path, count in many.items():
-        message = f"{count} messages are not translated yet"
-        kept.append(release_error(MISSING, message, Location(path), "translate them; make_pdf.py check -v lists each"))
+    """One line stands for a catalogue in which much is still to do, so that mistakes are not drowned in it."""
+    counts = Counter((problem.code, problem.location.path) for problem in found if problem.code in MANY)
+    many = {place: count for place, count in counts.items() if count > FEW}
+    kept = [problem for problem in found if (problem.code, problem.location.path) not in many]
+    for (code, path), count in many.items():
+        message, hint = MANY[code]
+        kept.append(release_error(code, message.format(count), Location(path), hint))
     return problems.in_order(kept)
 
 

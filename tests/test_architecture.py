@@ -19,7 +19,7 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems imposition inline timings interrupts vocabulary places",
+    "problems imposition inline timings interrupts vocabulary places plurals",
     "model knowledge edition",
     "jobs",
     "walk cldr excerpt",
@@ -27,8 +27,14 @@ LAYERS = (
     "inlinetext messages",
     "markdown prose drawing references shareddata source safetywords pack.declared pack",
     "formats",
+    "paritywords termlist",
     "locales",
-    "parity catalogue extraction merge localise",
+    "parity catalogue pairs extraction merge",
+    "fidelity.pair",
+    "fidelity.marks fidelity.numberwords",
+    "fidelity.numbers fidelity.english fidelity.negation fidelity.punctuation fidelity.length fidelity.letters "
+    "fidelity.terms fidelity.consistency",
+    "fidelity.registry fidelity localise",
     "evidence ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
     "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
@@ -56,7 +62,8 @@ LAYERS = (
     "printrun",
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
-    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
+    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
+    "workbench.recall workbench",
     "terminal optiongroups arguments progress",
     "signing asking",
     "verbs translating tracing reviewing packing",

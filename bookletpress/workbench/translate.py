@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bookletpress import cldr, merge
+from bookletpress import cldr, merge, pairs
 from bookletpress.catalogue import Catalogue, read, with_values, write
 from bookletpress.extraction import Template, template_catalogue
 from bookletpress.locales import FOLDER, NAME, SOURCE
@@ -38,7 +38,9 @@ def update(templates: Iterable[Template], root: Path, locales: Iterable[str], da
             continue
         for template in current:
             try:
-                files.extend(_changed(root, [_updated(template, root, locale, date)]))
+                updated = _updated(template, root, locale, date)
+                files.extend(_changed(root, [updated]))
+                files.extend(_pairs(root, updated))
             except ProblemsFound as found:
                 problems.extend(found.problems)
     if problems:
@@ -61,14 +63,16 @@ def _template(template: Template, root: Path, date: datetime.date) -> Catalogue:
 def _updated(template: Catalogue, root: Path, locale: str, date: datetime.date) -> Catalogue:
     path = f"{FOLDER}/{locale}/{Path(template.path).stem}.po"
     if (root / path).is_file():
-        return merge.update(read((root / path).read_bytes(), path, locale), template)
+        return merge.update(read((root / path).read_bytes(), path, locale, cldr.plural_forms(locale)), template)
     header = with_values(
         template.header,
         {
             "PO-Revision-Date": f"{date.isoformat()} 00:00+0000",
             "Language": locale.replace("-", "_"),
+            "Plural-Forms": cldr.plural_forms(locale) or "",
         },
     )
+    header = tuple((name, value) for name, value in header if value or name != "Plural-Forms")
     return Catalogue(path, header, template.messages)
 
 
@@ -76,6 +80,16 @@ def _changed(root: Path, catalogues: Iterable[Catalogue]) -> Iterator[File]:
     for catalogue in catalogues:
         path, content = root / catalogue.path, write(catalogue)
         if not path.is_file() or path.read_bytes() != content:
+            yield path, content
+
+
+def _pairs(root: Path, catalogue: Catalogue) -> Iterator[File]:
+    """The confirmed pairs that are left, in the new order. None is added: nobody has compared anything here."""
+    path = root / pairs.path_of(catalogue.path)
+    if path.is_file():
+        before = path.read_bytes()
+        content = pairs.write(catalogue, pairs.read(before, pairs.path_of(catalogue.path)))
+        if content != before:
             yield path, content
 
 
