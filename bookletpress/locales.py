@@ -16,6 +16,9 @@ from bookletpress.safetywords import load_vocabulary
 FOLDER = "locales"
 SOURCE = "en"
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
+PSEUDO = ("XA", "XB")
+"""Regions that stand for no country. CLDR names its pseudo-locales by them: en-XA, ar-XB."""
+
 _CLDR = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8}){0,3}")
 _MARK = re.compile(r"[^\w\s]")
 _PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,99}")
@@ -31,6 +34,11 @@ HOUSE_FACES = (
     ("SourceSansPro-Semibold.ttf", 600, "normal"),
     ("SourceSansPro-Bold.ttf", 700, "normal"),
 )
+
+
+def is_pseudo(name: str) -> bool:
+    """Whether a locale is a pseudo-translation, which is no language: see `workbench.pseudo`."""
+    return name.rpartition("-")[2] in PSEUDO
 
 
 def load_locales(root: Path) -> tuple[LocaleInfo, ...]:

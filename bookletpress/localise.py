@@ -17,6 +17,7 @@ from bookletpress.extraction import is_message
 from bookletpress.inline import Inline, Words, plain
 from bookletpress.inlinetext import InlineFault, parse, serialise
 from bookletpress.knowledge import Shared
+from bookletpress.locales import is_pseudo
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.parity import ENGLISH, Difference, NumberStyle
 from bookletpress.problems import Location, Problem, error, release_error, warning
@@ -169,14 +170,14 @@ def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message
     style = NumberStyle(work.locale.decimal, work.locale.group)
     if difference := parity.numbers(text.inline, target, ENGLISH, style):
         yield _mismatch("number", "the numbers", difference, place)
-    if message.msgstr == text.source and len(re.findall(r"[^\W\d_]{2,}", plain(text.inline))) > FEW_WORDS:
+    if message.msgstr == text.source and not has_few_words(plain(text.inline)):
         yield warning(
             "translation-unchanged",
             f"'{_excerpt(text.source)}' is the same as the English",
             place,
             "translate it, or leave it if it is right so",
         )
-    english = _english(plain(target)) if not work.locale.cldr.startswith("en") else ()
+    english = () if _speaks_english(work.locale) else _english(plain(target))
     if len(english) > 1 and message.msgstr != text.source:
         yield release_error(
             "translation-english",
@@ -192,6 +193,15 @@ def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message
                 place,
                 "write the word that is meant, and numbers in digits",
             )
+
+
+def has_few_words(words: str) -> bool:
+    """Whether a text may well be the same in another language: it is a name, or hardly more."""
+    return len(re.findall(r"[^\W\d_]{2,}", words)) <= FEW_WORDS
+
+
+def _speaks_english(locale: LocaleInfo) -> bool:
+    return locale.cldr.startswith("en") and not is_pseudo(locale.name)
 
 
 def _english(words: str) -> tuple[str, ...]:
