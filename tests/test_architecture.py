@@ -41,7 +41,7 @@ LAYERS = (
     "checks.status_wording checks.hedges",
     "checks.registry checks",
     "page parts view templates compose",
-    "natives fonts layoutlog layout",
+    "natives fonts layoutlog enginefixes layout",
     "finish.structure finish.promise finish.mend finish.gate finish.places finish.measure finish",
     "inputs fingerprint press",
     "remote wholefiles",
@@ -53,7 +53,8 @@ LAYERS = (
     "printrun",
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
-    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
+    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall "
+    "workbench.pseudo workbench.overlay workbench",
     "terminal optiongroups arguments progress",
     "signing asking",
     "verbs translating tracing reviewing packing",
