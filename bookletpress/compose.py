@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -22,9 +22,11 @@ from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_f
 from bookletpress.guards.files import read_bytes
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
+from bookletpress.locales import HOUSE_FONT
 from bookletpress.model import Block, Booklet, Format, Interface, LocaleInfo
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.problems import Location, ProblemsFound, error
+from bookletpress.righttoleft import direction_of, isolated, mirrored
 from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 
@@ -81,9 +83,7 @@ def compose(
     """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`."""
     page = environment(styles.templates)
     page.tests |= KINDS
-    page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
-    page.filters.update(ended=view.ended, unbroken=view.unbroken)
-    page.filters.update(grouped=parts.grouped, plain=inline.plain)
+    page.filters.update(filters(locale), grouped=parts.grouped)
     voice = Voice(interface, locale)
     citations = cite(booklet, edition.audience, shared)
     sections = sections_for(booklet, edition.audience)
@@ -102,6 +102,7 @@ def compose(
         marks=marks,
         long=parts.is_long((*opening, *topics, *tools)),
         panels=frozenset(panel.kind for panel in panels_of(booklet, edition.audience)),
+        house_font=locale.fonts.package == HOUSE_FONT,
         format_label=interface.words.get(format.label.source, format.label),
     )
     html = page.get_template("booklet.html").render(
@@ -122,7 +123,24 @@ def compose(
         raise ProblemsFound(
             [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/booklet.html"), hint)]
         ) from fault
-    return Composed(edition, html, assets_of(html, styles), title(root), locale.bcp47, strings(root))
+    return Composed(edition, html, assets_of(html, styles, locale), title(root), locale.bcp47, strings(root))
+
+
+def filters(locale: LocaleInfo) -> dict[str, Callable[..., object]]:
+    """What templates make of the words of a text on a page in this locale."""
+    return {
+        "spaced": _spaced_and_isolated if locale.direction == "rtl" else view.spaced,
+        "tied": view.tied,
+        "carried": view.carried,
+        "ended": view.ended,
+        "unbroken": view.unbroken,
+        "plain": inline.plain,
+        "direction": direction_of,
+    }
+
+
+def _spaced_and_isolated(words: str) -> str:
+    return isolated(view.spaced(words))
 
 
 def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
@@ -155,19 +173,25 @@ def helpers(
         return view.target(key, shared, names, words)
 
     return {
-        "in_english": Markup("") if locale.name == "en" else Markup(' lang="en"'),
+        "in_english": _in_english(locale),
         "cited": partial(view.numbers, citations),
         "place": place,
         "source_anchor": source_anchor,
         "target": target,
         "dial": view.dial,
-        "drawn": view.drawn,
+        "drawn": partial(view.drawn, direction=locale.direction),
         "is_wide": view.is_wide,
         "groups": view.groups,
         "reference": reference,
         "long_date": partial(_written_iso, locale=locale),
         "month_year": partial(_month_year, locale=locale),
     }
+
+
+def _in_english(locale: LocaleInfo) -> Markup:
+    if locale.name == "en":
+        return Markup("")
+    return Markup(' lang="en" dir="ltr"') if locale.direction == "rtl" else Markup(' lang="en"')
 
 
 def _written_iso(iso: str, locale: LocaleInfo) -> str:
@@ -182,13 +206,19 @@ def _terms(booklet: Booklet, audience: str, shared: Shared) -> tuple[Term, ...]:
     return tuple(shared.glossary[key] for key in glossary_for(booklet, audience) if key in shared.glossary)
 
 
-def assets_of(html: str, styles: Styles) -> tuple[Asset, ...]:
-    """The assets that the document or one of its style sheets names, fonts aside, by name."""
+def assets_of(html: str, styles: Styles, locale: LocaleInfo) -> tuple[Asset, ...]:
+    """The assets that the document or one of its style sheets names, fonts aside, by name; mirrored where need be."""
     wanted = _named(html)
     for name in sorted(wanted):
         if name.endswith(".css"):
             wanted |= _named(styles.assets[name].data.decode())
-    return tuple(styles.assets[name] for name in sorted(wanted))
+    assets = (styles.assets[name] for name in sorted(wanted))
+    return tuple(map(_mirrored, assets)) if locale.direction == "rtl" else tuple(assets)
+
+
+def _mirrored(asset: Asset) -> Asset:
+    is_sheet = asset.media_type == _MEDIA[".css"]
+    return replace(asset, data=mirrored(asset.data.decode()).encode()) if is_sheet else asset
 
 
 def _named(source: str) -> set[str]:

@@ -40,7 +40,7 @@ LAYERS = (
     "checks.reading_grade checks.sentence_length checks.passive_voice checks.abbreviations checks.unexplained_terms",
     "checks.status_wording checks.hedges",
     "checks.registry checks",
-    "page parts view templates compose",
+    "righttoleft page parts view templates compose",
     "natives fonts layoutlog enginefixes layout",
     "finish.structure finish.promise finish.mend finish.gate finish.places finish.measure finish",
     "inputs fingerprint press",
