@@ -123,7 +123,8 @@ def compose(
         raise ProblemsFound(
             [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/booklet.html"), hint)]
         ) from fault
-    return Composed(edition, html, assets_of(html, styles, locale), title(root), locale.bcp47, strings(root))
+    assets = assets_of(html, styles, locale)
+    return Composed(edition, html, assets, title(root), locale.bcp47, strings(root), locale.direction)
 
 
 def filters(locale: LocaleInfo) -> dict[str, Callable[..., object]]:

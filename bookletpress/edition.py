@@ -35,7 +35,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """One edition, ready for the layout engine."""
+    """One edition, ready for the layout engine. `direction` is that of its language, "ltr" or "rtl"."""
 
     edition: Edition
     html: str
@@ -43,6 +43,7 @@ class Composed:
     title: str
     language: str
     text: tuple[str, ...]
+    direction: str = "ltr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ _SPACE = "[ \u00a0\u202f]"
 _WORD = rf"(?:[+±−≤≥<>=~#$-]{_SPACE}?(?=[.\d]))?[.]?[{_SIGN}](?:[{_SIGN}.,:/'’&+=_\u2060–-]*[{_SIGN}])?(?:°[CF]|[%°+²³®™]+)*"
 _LETTER = r"[^\W\d_]"
 _JOINED = rf"(?:{_SPACE}(?:°[CF]|%)|(?:(?<=[^\W\d_])|(?<=[%°²³®™])){_SPACE}{_WORD}|{_SPACE}(?={_LETTER}){_WORD})"
-_RUN = re.compile(rf"{_WORD}{_JOINED}*")
+_RUN = re.compile(rf"(?<![{{A-Za-z0-9]){_WORD}{_JOINED}*")
+"""Not the name of a place to fill in, such as {date}."""
 
 _PAGE_RULE = re.compile(r"@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
 _SIDE = re.compile(r"\b(?:left|right)\b")

@@ -41,7 +41,7 @@ LAYERS = (
     "checks.status_wording checks.hedges",
     "checks.registry checks",
     "righttoleft page parts view templates compose",
-    "natives fonts layoutlog enginefixes layout",
+    "natives fonts overflow layoutlog enginefixes layout",
     "finish.structure finish.promise finish.mend finish.gate finish.places finish.measure finish",
     "inputs fingerprint press",
     "remote wholefiles",

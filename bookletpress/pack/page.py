@@ -64,7 +64,7 @@ def compose(ready: Prepared, text: Text, pack: Pack, form: str) -> Composed:
         place = Location(f"{FOLDER}/{MAIN}")
         raise ProblemsFound([error("page-malformed", f"the page is not well-formed: {fault}", place, hint)]) from fault
     assets = assets_of(html, styles, local.locale)
-    composed = Composed(edition, html, assets, title(root), local.locale.bcp47, strings(root))
+    composed = Composed(edition, html, assets, title(root), local.locale.bcp47, strings(root), local.locale.direction)
     missing = fonts.uncovered(composed.text, ready.faces(edition))
     if missing:
         raise ProblemsFound(
