@@ -20,6 +20,7 @@ PSEUDO = ("XA", "XB")
 """Regions that stand for no country. CLDR names its pseudo-locales by them: en-XA, ar-XB."""
 
 _CLDR = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8}){0,3}")
+_ORDER = re.compile(r"(?:[^{}\n]|\{(?:day|month|year)\}){1,60}")
 _MARK = re.compile(r"[^\w\s]")
 _PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,99}")
 _FONT_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:ttf|otf|ttc)")
@@ -77,6 +78,8 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     months = fields.texts("months", required=False)
     if months and len(months) != 12:
         fields.fault("value-shape", "'months' must name twelve months", fields.where("months"), "name all twelve")
+    date = _order(fields, "date", ("day", "month", "year"))
+    month_year = _order(fields, "month-and-year", ("month", "year"))
     note = fields.optional_node("review-note")
     leftovers = fields.texts("leftovers", required=False)
     fonts = _fonts(fields)
@@ -101,7 +104,20 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         group,
         leftovers,
         vocabulary,
+        date,
+        month_year,
     )
+
+
+def _order(fields: Fields, key: str, parts: tuple[str, ...]) -> str:
+    """How a date is put together, with each part of it once; "" where CLDR knows."""
+    node = fields.optional_node(key)
+    if node is None:
+        return ""
+    if not _ORDER.fullmatch(node.value) or sorted(re.findall(r"\{(\w+)\}", node.value)) != sorted(parts):
+        shape = " ".join(f"{{{part}}}" for part in parts)
+        fields.fault("value-shape", f"{shown(node.value)} is no order of a date", node.location, f"such as '{shape}'")
+    return node.value
 
 
 def _cldr(fields: Fields) -> str:

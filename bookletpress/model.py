@@ -235,8 +235,8 @@ class LocaleInfo:
     """What locale.yaml says: `name` is the folder's name, `bcp47` the language tag printed in files.
 
     `decimal` and `group` are the marks of a number such as 1,500.5. `leftovers` are words of the source language that
-    must not be found in a translation. `months` replaces CLDR's names where they are wrong. `vocabulary` holds the
-    words that the safety checks look for.
+    must not be found in a translation. `months` replaces CLDR's names where they are wrong, `date` and `month_year` its
+    order: "{day} {month} {year}". `vocabulary` holds the words that the safety checks look for.
     """
 
     name: str
@@ -253,6 +253,8 @@ class LocaleInfo:
     group: str = ","
     leftovers: tuple[str, ...] = ()
     vocabulary: Vocabulary = field(default=Vocabulary(), repr=False)
+    date: str = ""
+    month_year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

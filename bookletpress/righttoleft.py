@@ -14,7 +14,8 @@ LEFT_TO_RIGHT, RIGHT_TO_LEFT, END = "\u2066", "\u2067", "\u2069"
 # A run: words of Latin letters, numbers, and what holds them together. Two bare numbers beside each other are two runs.
 _SIGN = "A-Za-z0-9\u00b5\u00c0-\u024f\u03bc\u1e00-\u1eff"
 _SPACE = "[ \u00a0\u202f]"
-_WORD = rf"(?:[+±−≤≥<>=~#$-]{_SPACE}?(?=[.\d]))?[.]?[{_SIGN}](?:[{_SIGN}.,:/'’&+=_\u2060–-]*[{_SIGN}])?(?:°[CF]|[%°+²³®™]+)*"
+_BEFORE = rf"(?:[+±−≤≥<>=~#$-]{_SPACE}?(?=[.\d]))?[.]?"
+_WORD = rf"{_BEFORE}[{_SIGN}](?:[{_SIGN}.,:/'’&+=_\u2060–-]*[{_SIGN}])?(?:°[CF]|[%°+²³®™]+)*"
 _LETTER = r"[^\W\d_]"
 _JOINED = rf"(?:{_SPACE}(?:°[CF]|%)|(?:(?<=[^\W\d_])|(?<=[%°²³®™])){_SPACE}{_WORD}|{_SPACE}(?={_LETTER}){_WORD})"
 _RUN = re.compile(rf"(?<![{{A-Za-z0-9]){_WORD}{_JOINED}*")
@@ -58,4 +59,3 @@ def _mirrored_rule(rule: str) -> str:
     swapped = _SIDE.sub(lambda side: "right" if side[0] == "left" else "left", rule)
     swapped = _FOUR_SIDES.sub(r"\1\2 \5 \4 \3", swapped)
     return _MARGIN_BOX.sub(r"\1 direction: rtl;", _SPACING.sub("", swapped))
-

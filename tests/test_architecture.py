@@ -37,6 +37,7 @@ LAYERS = (
     "checks.known_names checks.evidence_rules checks.family_text checks.doses checks.family_numbers "
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.statistics_links "
+    "checks.pseudo_locales "
     "checks.reading_grade checks.sentence_length checks.passive_voice checks.abbreviations checks.unexplained_terms",
     "checks.status_wording checks.hedges",
     "checks.registry checks",
