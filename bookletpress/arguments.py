@@ -21,6 +21,7 @@ COMMANDS = {
     "update": "bring translations up to date with the booklets, or begin a new language",
     "confirm": "say which new or changed translations belong to their English; asks one by one, in a terminal",
     "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
+    "pseudo": "make a project whose texts are no language, to find hard-coded English, clipped or unmirrored text",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
@@ -129,6 +130,9 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         help="a language code such as es; again for more (default: all that exist)",
+    )
+    made["pseudo"].add_argument(
+        "-o", dest="output", metavar="DIR", help="where to (default: build/pseudo in the project folder)"
     )
     return top
 

@@ -75,6 +75,10 @@ def written_date(parts: tuple[int, ...], locale: LocaleInfo) -> str:
     if len(parts) < 2:
         return "".join(map(str, parts))
     year, month, day = (*parts, 1)[:3]
+    order = locale.date if len(parts) > 2 else locale.month_year
+    if order:
+        named = format_date(datetime.date(year, month, day), _own_month("MMMM", month, locale), locale=locale.cldr)
+        return order.replace("{day}", str(day)).replace("{month}", named).replace("{year}", str(year))
     pattern = _full(locale) if len(parts) > 2 else _month_and_year(locale)
     return format_date(datetime.date(year, month, day), _own_month(pattern, month, locale), locale=locale.cldr)
 

@@ -29,6 +29,7 @@ _VERBS = {
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
     "confirm": "bookletpress.translating",
+    "pseudo": "bookletpress.translating",
     "where": "bookletpress.tracing",
     "evidence": "bookletpress.packing",
 }

@@ -40,7 +40,7 @@ FILLER = "<!--filler-->"
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """One edition, ready for the layout engine.
+    """One edition, ready for the layout engine. `direction` is that of its language, "ltr" or "rtl".
 
     `grey` has its colours made grey. The page `filler` is put in as often as it takes until `multiple` divides the
     number of pages. `fold` has the pages laid on sheets, behind a `guide` that tells a person what to do with them.
@@ -52,6 +52,7 @@ class Composed:
     title: str
     language: str
     text: tuple[str, ...]
+    direction: str = "ltr"
     grey: bool = False
     multiple: int = 1
     filler: str = ""

@@ -17,11 +17,12 @@ from bookletpress.termlist import load_terms
 
 FOLDER = "locales"
 SOURCE = "en"
-PSEUDO = "qps-"
-"""How the names of locales begin that no people speaks: English in disguise, to find faults of the layout."""
-
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
+_PSEUDO = re.compile(r"qps-.+|.+-X[AB]")
+"""No people speaks these. CLDR names its pseudo-locales by regions that are no country: en-XA, ar-XB."""
+
 _CLDR = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8}){0,3}")
+_ORDER = re.compile(r"(?:[^{}\n]|\{(?:day|month|year)\}){1,60}")
 _MARK = re.compile(r"[^\w\s]")
 _PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,99}")
 _FONT_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:ttf|otf|ttc)")
@@ -36,6 +37,11 @@ HOUSE_FACES = (
     ("SourceSansPro-Semibold.ttf", 600, "normal"),
     ("SourceSansPro-Bold.ttf", 700, "normal"),
 )
+
+
+def is_pseudo(name: str) -> bool:
+    """Whether a locale is a pseudo-translation, which is no language: see `workbench.pseudo`."""
+    return _PSEUDO.fullmatch(name) is not None
 
 
 def load_locales(root: Path) -> tuple[LocaleInfo, ...]:
@@ -74,6 +80,8 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     months = fields.texts("months", required=False)
     if months and len(months) != 12:
         fields.fault("value-shape", "'months' must name twelve months", fields.where("months"), "name all twelve")
+    date = _order(fields, "date", ("day", "month", "year"))
+    month_year = _order(fields, "month-and-year", ("month", "year"))
     note = fields.optional_node("review-note")
     leftovers = fields.texts("leftovers", required=False)
     fonts = _fonts(fields)
@@ -101,7 +109,20 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         vocabulary,
         words,
         terms,
+        date,
+        month_year,
     )
+
+
+def _order(fields: Fields, key: str, parts: tuple[str, ...]) -> str:
+    """How a date is put together, with each part of it once; "" where CLDR knows."""
+    node = fields.optional_node(key)
+    if node is None:
+        return ""
+    if not _ORDER.fullmatch(node.value) or sorted(re.findall(r"\{(\w+)\}", node.value)) != sorted(parts):
+        shape = " ".join(f"{{{part}}}" for part in parts)
+        fields.fault("value-shape", f"{shown(node.value)} is no order of a date", node.location, f"such as '{shape}'")
+    return node.value
 
 
 def _cldr(fields: Fields) -> str:

@@ -235,8 +235,9 @@ class LocaleInfo:
     """What locale.yaml says: `name` is the folder's name, `bcp47` the language tag printed in files.
 
     `decimal` and `group` are the marks of a number such as 1,500.5. `leftovers` are words of the source language that
-    must not be found in a translation. `months` replaces CLDR's names where they are wrong. `vocabulary` holds the
-    words that the safety checks look for, `parity` and `terms` those by which translations are compared.
+    must not be found in a translation. `months` replaces CLDR's names where they are wrong, `date` and `month_year` its
+    order: "{day} {month} {year}". `vocabulary` holds the words that the safety checks look for, `parity` and `terms`
+    those by which translations are compared.
     """
 
     name: str
@@ -255,6 +256,8 @@ class LocaleInfo:
     vocabulary: Vocabulary = field(default=Vocabulary(), repr=False)
     parity: ParityWords = field(default=ParityWords(), repr=False)
     terms: tuple[ApprovedTerm, ...] = field(default=(), repr=False)
+    date: str = ""
+    month_year: str = ""
 
 
 @dataclass(frozen=True, slots=True)

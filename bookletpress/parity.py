@@ -149,6 +149,19 @@ def _amounts(words: str, style: NumberStyle) -> Iterator[str]:
         yield _shown(_value(match["number"], style), _unit(match["unit"] or "", style))
 
 
+def places(words: str, style: NumberStyle = ENGLISH) -> list[tuple[int, int]]:
+    """Where the tokens of `quantities` stand, from start to end; addresses, telephone numbers and codes first."""
+    found: list[tuple[int, int]] = []
+
+    def take(match: re.Match[str]) -> str:
+        found.append(match.span())
+        return " " * len(match[0])
+
+    rest = _ELSEWHERE.sub(take, words)
+    found.extend(match.span() for match in _number(style.decimal, style.group, tuple(style.units)).finditer(rest))
+    return found
+
+
 @lru_cache(maxsize=16)
 def _number(decimal: str, group: str, more_units: tuple[str, ...]) -> re.Pattern[str]:
     group = "[\u00a0\u202f]" if group.isspace() else re.escape(group)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import cldr, localise, pairs, waivers
+from bookletpress import cldr, fonts, localise, overflow, pairs, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
@@ -22,10 +22,10 @@ from bookletpress.formats import Format, load_formats
 from bookletpress.guards.files import read_bytes
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
-from bookletpress.locales import PSEUDO, SOURCE, load_locales
+from bookletpress.locales import SOURCE, is_pseudo, load_locales
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.pack.declared import Declared, load_declared
-from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
+from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
 from bookletpress.source import load_booklet, slugs
 
@@ -188,7 +188,7 @@ def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset
     None for a pseudo-locale: a program made it, and nobody is handed a booklet in it.
     """
     path = pairs.path_of(catalogue)
-    if path.split("/")[1].startswith(PSEUDO):
+    if is_pseudo(path.split("/")[1]):
         return None
     if not (root / path).exists():
         return frozenset()
@@ -215,11 +215,20 @@ def checked(project: Project, local: Localised, today: datetime.date, release: b
     """What the checks find in every booklet of one locale and is not waived, and what is wrong with its catalogues."""
     contexts = _contexts(project, local, today).values()
     found = [problem for context in contexts for problem in registry.run(context, release)]
+    found.extend(_overflowing(local))
     unasked = () if release else [problem for context in contexts for problem in registry.run_release_only(context)]
     own = waivers.waived(local.booklets.values(), local.shared, local.interface)
     others = waivers.waived(project.booklets, project.shared, Interface(SOURCE, {}))
     settled = waivers.settle([*local.problems, *found, *unasked], own, others)
     return in_order(problem for problem in settled if problem not in unasked)
+
+
+def _overflowing(local: Localised) -> tuple[Problem, ...]:
+    """Words that leave their drawings; nothing where the fonts are missing, which a build tells by itself."""
+    try:
+        return tuple(overflow.problems(local.booklets.values(), fonts.faces(local.locale.fonts)))
+    except EnvironmentFault:
+        return ()
 
 
 def checked_each(

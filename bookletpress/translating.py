@@ -1,4 +1,4 @@
-"""What the commands for translators do: extract, update, confirm, status."""
+"""What the commands for translators do: extract, update, confirm, status, pseudo."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from bookletpress.catalogue import Message
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, UsageFault
 from bookletpress.project import Project, catalogue_of, load, localised
 from bookletpress.terminal import say
-from bookletpress.workbench import confirm, reading, status, translate
+from bookletpress.workbench import confirm, overlay, pseudo, reading, status, translate
 
 GOOD = 0
 
 
 def _templates(root: Path) -> tuple[extraction.Template, ...]:
+    return _domains(load(root))
+
+
+def _domains(project: Project) -> tuple[extraction.Template, ...]:
     """The messages of every domain, as the booklets are now."""
-    project = load(root)
     return (
         *(extraction.booklet(booklet) for booklet in project.booklets),
         extraction.shared(project.shared),
@@ -142,11 +145,29 @@ def _readings(project: Project, slugs: Sequence[str], chosen: Sequence[str]) -> 
     return reading.in_order(found, names)
 
 
+def make_pseudo(options: argparse.Namespace, root: Path) -> int:
+    """Writes a project of its own in which every text is pseudo-translated."""
+    folder = Path(options.output) if options.output else root / "build" / "pseudo"
+    shown = options.output or "build/pseudo"
+    project = load(root)
+    made = tuple(overlay.files(project, _domains(project), _today()))
+    try:
+        overlay.put(folder, shown, made)
+    except OSError as fault:
+        raise EnvironmentFault(f"cannot write: {fault}", "make room, or check the rights of the folder") from fault
+    if not options.quiet:
+        say(f"{shown} is a project in {' and '.join(each.name for each in pseudo.EVERY)}; to see it, type:")
+        for each in pseudo.EVERY:
+            say(f"  make_pdf.py -C {folder} -l {each.name}")
+    return GOOD
+
+
 VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "extract": extract,
     "update": update,
     "confirm": confirm_pairs,
     "status": show_status,
+    "pseudo": make_pseudo,
 }
 
 

@@ -44,12 +44,13 @@ LAYERS = (
     "checks.known_names checks.evidence_rules checks.family_text checks.doses checks.family_numbers "
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.statistics_links "
+    "checks.pseudo_locales "
     "checks.reading_grade checks.sentence_length checks.passive_voice checks.abbreviations checks.unexplained_terms",
     "checks.status_wording checks.hedges",
     "checks.registry checks",
-    "page parts view templates cards labels compose",
+    "righttoleft page parts view templates cards labels compose",
     "guide",
-    "natives fonts layoutlog layout",
+    "natives fonts overflow layoutlog enginefixes layout",
     "finish.structure finish.promise finish.grey finish.mend finish.impose finish.gate finish.places finish.measure "
     "finish",
     "inputs fingerprint press",
@@ -63,7 +64,7 @@ LAYERS = (
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
-    "workbench.recall workbench",
+    "workbench.recall workbench.pseudo workbench.overlay workbench",
     "terminal optiongroups arguments progress",
     "signing asking",
     "verbs translating tracing reviewing packing",

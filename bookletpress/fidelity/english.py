@@ -14,6 +14,8 @@ from collections.abc import Iterator
 
 from bookletpress.fidelity.numberwords import values
 from bookletpress.fidelity.pair import Pair
+from bookletpress.locales import is_pseudo
+from bookletpress.model import LocaleInfo
 from bookletpress.problems import Problem, error, release_error, warning
 
 FEW_WORDS = 3
@@ -26,16 +28,25 @@ _TWO_LETTERS = re.compile(r"[^\W\d_]{2,}")
 def check(pair: Pair) -> Iterator[Problem]:
     """Names and codes alone are no English."""
     unchanged = pair.message.msgstr == pair.source.source
-    if unchanged and len(_TWO_LETTERS.findall(pair.meant)) > FEW_WORDS:
+    if unchanged and not has_few_words(pair.meant):
         message = f"'{excerpt(pair.source.source)}' is the same as the English"
         yield warning("translation-unchanged", message, pair.place, "translate it, or leave it if it is right so")
-    if not unchanged and not pair.locale.cldr.startswith("en"):
+    if not unchanged and not _speaks_english(pair.locale):
         found = tuple(dict.fromkeys(_FUNCTION_WORDS.findall(pair.said.lower())))
         kept = ", ".join(found) if len(found) > 1 else _kept(pair)
         if kept:
             message = f"this looks like English: {kept}"
             yield release_error("translation-english", message, pair.place, "translate it; a name stays as it is")
     yield from _left_over(pair)
+
+
+def has_few_words(words: str) -> bool:
+    """Whether a text may well be the same in another language: it is a name, or hardly more."""
+    return len(_TWO_LETTERS.findall(words)) <= FEW_WORDS
+
+
+def _speaks_english(locale: LocaleInfo) -> bool:
+    return locale.cldr.startswith("en") and not is_pseudo(locale.name)
 
 
 def _left_over(pair: Pair) -> Iterator[Problem]:
