@@ -27,6 +27,7 @@ LAYERS = (
     "inlinetext messages",
     "formats markdown prose drawing references shareddata source safetywords pack.declared pack",
     "locales",
+    "messagerefs",
     "parity catalogue extraction merge localise",
     "evidence ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
