@@ -28,6 +28,7 @@ _VERBS = {
     "extract": "bookletpress.translating",
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
+    "proof": "bookletpress.proofing",
     "where": "bookletpress.tracing",
     "evidence": "bookletpress.packing",
 }

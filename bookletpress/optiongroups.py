@@ -135,6 +135,26 @@ def committee(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("-o", dest="output", metavar="DIR", help="where to (default: evidence in the project folder)")
 
 
+def proof(verb: argparse.ArgumentParser) -> None:
+    """Of which translations a proof is wanted, and on which paper."""
+    verb.add_argument("slugs", metavar="SLUG", nargs="*", help="names of booklets (default: all)")
+    for option, name, many, what in (
+        ("-l", "LOCALE", "locales", "the language to read beside the English, such as es; again for more"),
+        ("-a", "AUDIENCE", "audiences", "a kind of reader, such as family; again for more (default: all, a proof each)"),
+    ):
+        verb.add_argument(
+            option, dest=many, metavar=name, action="append", default=None if option == "-l" else [],
+            required=option == "-l", help=what,
+        )  # fmt: skip
+    verb.add_argument("-f", dest="format", choices=("letter", "a4"), default="letter", help="its paper")
+    verb.add_argument(
+        "--place", type=str.upper, choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})"
+    )
+    verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
+    verb.add_argument("--today", metavar="DATE", type=day, help="the day that its pages name (default: today)")
+    verb.add_argument("-o", dest="output", metavar="DIR", help="where to (default: proof in the project folder)")
+
+
 def number(most: int) -> Callable[[str], int]:
     """Reads a whole number from 1 on."""
 

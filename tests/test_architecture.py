@@ -54,10 +54,11 @@ LAYERS = (
     "printrun",
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
+    "proof.values proof.changes proof.paragraphs proof.rows proof.gather proof.page proof.filing proof",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
     "terminal optiongroups arguments progress",
     "signing asking",
-    "verbs translating tracing reviewing packing",
+    "verbs translating tracing reviewing packing proofing",
     "cli",
 )
 
@@ -75,7 +76,7 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing", "packing"},
+    "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing", "packing", "proofing"},
     "subprocess": {"crew", "signatures"},
     "concurrent": {"crew", "cluster", "printrun"},
     "distributed": {"cluster"},
