@@ -138,14 +138,22 @@ def committee(verb: argparse.ArgumentParser) -> None:
 def proof(verb: argparse.ArgumentParser) -> None:
     """Of which translations a proof is wanted, and on which paper."""
     verb.add_argument("slugs", metavar="SLUG", nargs="*", help="names of booklets (default: all)")
-    for option, name, many, what in (
-        ("-l", "LOCALE", "locales", "the language to read beside the English, such as es; again for more"),
-        ("-a", "AUDIENCE", "audiences", "a kind of reader, such as family; again for more (default: all, a proof each)"),
-    ):
-        verb.add_argument(
-            option, dest=many, metavar=name, action="append", default=None if option == "-l" else [],
-            required=option == "-l", help=what,
-        )  # fmt: skip
+    verb.add_argument(
+        "-l",
+        dest="locales",
+        metavar="LOCALE",
+        action="append",
+        required=True,
+        help="the language to read beside the English, such as es; again for more",
+    )
+    verb.add_argument(
+        "-a",
+        dest="audiences",
+        metavar="AUDIENCE",
+        action="append",
+        default=[],
+        help="a kind of reader, such as family; again for more (default: all, a proof each)",
+    )
     verb.add_argument("-f", dest="format", choices=("letter", "a4"), default="letter", help="its paper")
     verb.add_argument(
         "--place", type=str.upper, choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})"

@@ -26,7 +26,7 @@ def name(edition: Edition) -> str:
 
 
 def refuse(folder: Path, shown: str, names: tuple[str, ...]) -> None:
-    """Raises ProblemsFound for a folder that is no place for proofs, and for files there that are not as we left them."""
+    """Raises ProblemsFound for a folder that is no place for proofs, and for files that are not as we left them."""
     refuse_precious(folder, shown)
     known = _known(folder)
     foreign = [one for one in names if os.path.lexists(folder / one) and _changed(folder / one, known.get(one, ""))]

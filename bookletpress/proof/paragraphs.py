@@ -1,4 +1,4 @@
-"""Everything an edition prints, in reading order, as its authors wrote it: section by section, paragraph by paragraph."""
+"""What an edition prints, in reading order, as its authors wrote it: section by section, paragraph by paragraph."""
 
 from __future__ import annotations
 
