@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         (options.place,),
         options.without_statistics,
     )
-    ready = preparation.prepare(root, selection, arguments.today(options), commands=arguments.COMMANDS)
+    ready = preparation.prepare(root, selection, arguments.today(options), commands=tuple(arguments.COMMANDS))
     folder, shown = (Path(options.output), options.output) if options.output else (root / FOLDER, FOLDER)
     filing.refuse(folder, shown, tuple(map(filing.name, ready.editions)))
     _make(ready, folder, shown, options.quiet)

@@ -76,7 +76,10 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing", "packing", "proofing"},
+    "argparse": {
+        *("arguments", "optiongroups", "cli"),
+        *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching"),
+    },
     "subprocess": {"crew", "signatures"},
     "concurrent": {"crew", "cluster", "printrun"},
     "distributed": {"cluster"},

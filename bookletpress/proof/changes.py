@@ -21,11 +21,21 @@ def changes(before: str, now: str) -> tuple[Piece, ...]:
 
 
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """White space between two changes changes with them, so that a run of new words is one piece."""
+    gone, come = "", ""
     for kind, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Piece(SAME, "".join(new[begin:stop]))
-            continue
-        if end > start:
-            yield Piece(OUT, "".join(old[start:end]))
-        if stop > begin:
-            yield Piece(IN, "".join(new[begin:stop]))
+        before, after = "".join(old[start:end]), "".join(new[begin:stop])
+        if kind == "equal" and not (after.isspace() and (gone or come)):
+            yield from _told(gone, come)
+            yield Piece(SAME, after)
+            gone, come = "", ""
+        else:
+            gone, come = gone + before, come + after
+    yield from _told(gone, come)
+
+
+def _told(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece(OUT, gone)
+    if come:
+        yield Piece(IN, come)

@@ -21,6 +21,9 @@ from bookletpress.proof.rows import Domain, proof
 from bookletpress.proof.values import Proof
 from bookletpress.reviews import tailored
 
+UNKNOWN = "-unknown"
+"""How the codes of the check `known_names` end."""
+
 
 class _Heard(Mapping[str, Said]):
     """The press's own words; remembers those that were asked for, in order."""
@@ -40,13 +43,18 @@ class _Heard(Mapping[str, Said]):
 
 
 def gather(ready: Prepared, text: Text, form: str) -> Proof:
-    """The proof of a text. Whatever is wrong with a translation is shown in it.
+    """The proof of a text. What is wrong with it, in either language, is shown in it.
 
-    Raises ProblemsFound if the English cannot be printed, or a catalogue not be read: then there is nothing to compare.
+    Raises ProblemsFound where the English names what does not exist (no page can be made of that, and so nobody knows
+    what it says), or where a catalogue cannot be read.
     """
     project, english = ready.project, ready.locales[SOURCE]
     in_english = checked(project, english, ready.today)
-    _refuse(problem for problem in in_english if gate.owner(problem.location) in (text.slug, extraction.SHARED))
+    _refuse(
+        problem
+        for problem in in_english
+        if problem.code.endswith(UNKNOWN) and gate.owner(problem.location) in (text.slug, extraction.SHARED)
+    )
     unread: list[Problem] = []
     booklet, shared = tailored(english, text)
     domains = {
