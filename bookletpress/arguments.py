@@ -21,6 +21,7 @@ COMMANDS = {
     "update": "bring translations up to date with the booklets, or begin a new language",
     "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
     "proof": "print a translation beside the English, paragraph by paragraph, to review on paper",
+    "watch": "show one edition in the browser, and follow every save of its text, translation and styles",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
@@ -37,6 +38,7 @@ EXAMPLES = """examples:
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
   make_pdf.py proof alk-inhibitors -l es         Spanish beside English, to mark with a pen, into proof/
+  make_pdf.py watch alk-inhibitors -l es         a page in the browser that follows every save
   make_pdf.py where alk-what                     where this claim is printed, page by page
   make_pdf.py evidence alk-inhibitors -l es      what a leaflet committee files, into evidence/
 
@@ -118,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
     optiongroups.recall(made["where"])
     optiongroups.committee(made["evidence"])
     optiongroups.proof(made["proof"])
+    optiongroups.watch(made["watch"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
         "-l",

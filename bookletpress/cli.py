@@ -29,6 +29,7 @@ _VERBS = {
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
     "proof": "bookletpress.proofing",
+    "watch": "bookletpress.watching",
     "where": "bookletpress.tracing",
     "evidence": "bookletpress.packing",
 }

@@ -163,6 +163,19 @@ def proof(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("-o", dest="output", metavar="DIR", help="where to (default: proof in the project folder)")
 
 
+def watch(verb: argparse.ArgumentParser) -> None:
+    """Which edition is watched, and where its page is."""
+    verb.add_argument("slug", metavar="SLUG", help="the name of a booklet")
+    verb.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="its language, such as es")
+    verb.add_argument("-a", dest="audience", metavar="AUDIENCE", default="", help="its readers (default: the first)")
+    verb.add_argument("-f", dest="format", metavar="FORMAT", default="letter", help="its format (default: letter)")
+    verb.add_argument(
+        "--place", type=str.upper, choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})"
+    )
+    verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
+    verb.add_argument("--port", metavar="N", type=number(65_535), default=0, help="a port (default: one that is free)")
+
+
 def number(most: int) -> Callable[[str], int]:
     """Reads a whole number from 1 on."""
 

@@ -55,10 +55,11 @@ LAYERS = (
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
     "proof.values proof.changes proof.paragraphs proof.rows proof.gather proof.page proof.filing proof",
+    "watch.values watch.hub watch.changes watch.desk watch.server watch",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
     "terminal optiongroups arguments progress",
     "signing asking",
-    "verbs translating tracing reviewing packing proofing",
+    "verbs translating tracing reviewing packing proofing watching",
     "cli",
 )
 
@@ -81,7 +82,8 @@ OWNERS = {
         *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching"),
     },
     "subprocess": {"crew", "signatures"},
-    "concurrent": {"crew", "cluster", "printrun"},
+    "concurrent": {"crew", "cluster", "printrun", "watching"},
+    "http": {"watch.server"},
     "distributed": {"cluster"},
 }
 
