@@ -1,6 +1,6 @@
-"""What was saved: found by looking, twenty-five times a second, at the times and sizes of the project's files.
+"""What was saved: found by looking, forty times a second, at the times and sizes of the project's files.
 
-Measured on 194 files: 0.8 ms a look, 2 % of one processor core. It sees every way in which editors save (in place, in
+Measured on 194 files: 0.8 ms a look, 3 % of one processor core. It sees every way in which editors save (in place, in
 several writes, by renaming a new file over the old one), needs no library, and works on shared and network folders,
 where the system tells nobody of a change.
 """
@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping
 
 FOLDERS = ("booklets", "locales", "styles")
-PAUSE = 0.04
+PAUSE = 0.025
 """Seconds between two looks. A save counts when two looks in a row see the same: it is no longer being written."""
 
 Stamp = tuple[int, int, int]

@@ -50,6 +50,7 @@ class Desk:
     root: Path
     edition: Edition
     _kept: dict[str, tuple[object, Any, tuple[Problem, ...]]] = field(default_factory=dict)
+    _made: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
     _problems: list[Problem] = field(default_factory=list)
     _stale: bool = False
 
@@ -103,6 +104,16 @@ class Desk:
         self._kept[name] = (stamp, value, found)
         return value
 
+    def _once(self, name: str, made_of: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was made last time, if it was made of the very same pieces."""
+        known = self._made.get(name)
+        if known and all(one is other for one, other in zip(known[0], made_of, strict=True)):
+            value: T = known[1]
+            return value
+        value = make()
+        self._made[name] = (made_of, value)
+        return value
+
     def _prepared(self, seen: Seen, today: datetime.date) -> Prepared:
         root, slug = self.root, self.edition.slug
         booklet = self._piece("booklet", seen, [f"booklets/{slug}/"], lambda: load_booklet(root, slug, SOURCE))
@@ -130,9 +141,13 @@ class Desk:
         booklet, shared, interface = (
             self._catalogue(name, seen, locale.name) for name in (slug, extraction.SHARED, extraction.INTERFACE)
         )
-        said, in_booklet = localise.booklet(project.booklets[0], booklet, locale)
-        common, in_shared = localise.shared(project.shared, shared, locale)
-        words, in_words = localise.interface(project.words, interface, locale)
+        source, once = project.booklets[0], self._once
+        said, in_booklet = once("said", (source, booklet, locale), lambda: localise.booklet(source, booklet, locale))
+        common, in_shared = once(
+            "common", (project.shared, shared, locale), lambda: localise.shared(project.shared, shared, locale)
+        )
+        sources = (self._kept["words"][1], self._kept["formats"][1], self._kept["declared"][1], interface, locale)
+        words, in_words = once("voice", sources, lambda: localise.interface(project.words, interface, locale))
         persons = tuple(filter(None, (booklet.value(TRANSLATOR), shared.value(TRANSLATOR))))
         problems = in_order((*in_booklet, *in_shared, *in_words))
         return Localised(locale, {slug: said}, common, words, problems, {slug: persons})

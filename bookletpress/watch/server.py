@@ -7,6 +7,7 @@ another site. It answers GET, reads no file by a name from outside, and allows i
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import partial
@@ -83,6 +84,8 @@ class _Answers(BaseHTTPRequestHandler):
             self._send((_HOME / name).read_bytes(), kind)
         elif path == "/preview":
             self._send(shown.html, "text/html; charset=utf-8", policy=_NO_SCRIPT)
+        elif path == "/favicon.ico":
+            self._send(b"", "image/x-icon", HTTPStatus.NO_CONTENT)
         elif path == "/pages.pdf" and shown.pdf:
             self._send(shown.pdf, "application/pdf", policy="")
         elif found := _asset(unquote(path), shown):
@@ -133,10 +136,19 @@ def as_event(shown: Shown) -> dict[str, Any]:
         "current": shown.current,
         "checked": shown.checked,
         "seconds": round(shown.seconds, 3),
+        "sheets": _digest(shown),
         "pdf": shown.pdf_version,
         "pages": dict(shown.pages),
         "problems": [_row(problem) for problem in shown.problems],
     }
+
+
+def _digest(shown: Shown) -> str:
+    """Of the style sheets and drawings: when they change, the page is loaded anew."""
+    found = hashlib.sha256()
+    for asset in shown.assets:
+        found.update(asset.name.encode() + b"\0" + asset.data)
+    return found.hexdigest()
 
 
 def _row(problem: Problem) -> dict[str, str]:

@@ -1,9 +1,9 @@
-// Follows the press: a new text is loaded out of sight, brought to the place where the reader is, and only then shown.
+// Follows the press. What changed in the text is exchanged in place, so that the reader's place stays.
 "use strict";
 const one = (id) => document.getElementById(id);
 const BLOCKS = "p, li, h1, h2, h3, td, th, caption, figure, dt, dd";
 let [front, back] = document.querySelectorAll("iframe.text");
-let shown = 0, wanted = 0, loading = false, pdf = 0, pages = {}, latest = null;
+let shown = 0, wanted = 0, loading = false, pdf = 0, pages = {}, latest = null, styled = null;
 
 const place = (page) => {                       // the last heading above the upper edge, and how far it is above
   const heads = [...page.querySelectorAll("h2[id]")].filter((head) => head.getBoundingClientRect().top <= 40);
@@ -11,12 +11,47 @@ const place = (page) => {                       // the last heading above the up
   return { id: head?.id, off: head ? head.getBoundingClientRect().top : 0, y: page.defaultView.scrollY };
 };
 
-const words = (page) => [...page.querySelectorAll(BLOCKS)].map((block) => [block, block.textContent.trim()]);
+const alike = (old, now) => old.nodeType === 1 && now.nodeType === 1 && old.tagName === now.tagName
+  && old.childNodes.length === now.childNodes.length && old.cloneNode(false).isEqualNode(now.cloneNode(false));
+
+const patch = (old, now) => {                   // only what differs is laid out anew, and nothing moves
+  if (old.isEqualNode(now)) return;
+  if (alike(old, now) && !old.matches(BLOCKS) && !old.matches("svg")) {
+    [...old.childNodes].forEach((child, place) => patch(child, now.childNodes[place]));
+    return;
+  }
+  const made = old.ownerDocument.importNode(now, true);
+  old.replaceWith(made);
+  if (made.nodeType === 1) made.classList.add("fresh");
+};
+
+const calm = (page) => page.querySelectorAll(".fresh").forEach((block) => {
+  block.classList.remove("fresh");
+  if (!block.classList.length) block.removeAttribute("class");
+});
+
+const done = (version) => {
+  shown = version; loading = false;
+  document.body.dataset.shown = version;
+  document.body.dataset.at = performance.timeOrigin + performance.now();
+  setTimeout(() => calm(front.contentDocument), 2500);
+  load();
+};
 
 const load = () => {
   if (loading || wanted === shown) return;
   loading = true;
-  const version = wanted;
+  const version = wanted, sheets = latest.sheets;
+  if (!shown || sheets !== styled) { styled = sheets; reload(version); return; }
+  fetch(`/preview?v=${version}`).then((answer) => answer.text()).then((html) => {
+    const now = new DOMParser().parseFromString(html, "text/html"), page = front.contentDocument;
+    calm(page);
+    patch(page.body, now.body);
+    done(version);
+  }).catch(() => { loading = false; });
+};
+
+const reload = (version) => {                   // a style sheet changed: loaded out of sight, then shown
   back.onload = () => {
     const old = front.contentDocument, page = back.contentDocument;
     page.addEventListener("click", follow);
@@ -24,18 +59,12 @@ const load = () => {
       const kept = place(old), view = page.defaultView;
       const head = kept.id && page.getElementById(kept.id);
       view.scrollTo(0, head ? head.getBoundingClientRect().top + view.scrollY - kept.off : kept.y);
-      const known = new Set(words(old).map(([, said]) => said));
-      for (const [block, said] of words(page)) if (said && !known.has(said)) block.classList.add("fresh");
-      setTimeout(() => page.querySelectorAll(".fresh").forEach((block) => block.classList.remove("fresh")), 2500);
     }
     back.hidden = false; front.hidden = true;
     if (document.activeElement === front) back.focus();
     [front, back] = [back, front];
     front.title = "Preview of the text"; back.title = "Preview of the text, being changed";
-    shown = version; loading = false;
-    document.body.dataset.shown = version;
-    document.body.dataset.at = performance.timeOrigin + performance.now();
-    load();
+    done(version);
   };
   back.src = `/preview?v=${version}`;
 };
