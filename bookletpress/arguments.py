@@ -22,6 +22,8 @@ COMMANDS = {
     "confirm": "say which new or changed translations belong to their English; asks one by one, in a terminal",
     "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
     "pseudo": "make a project whose texts are no language, to find hard-coded English, clipped or unmirrored text",
+    "proof": "print a translation beside the English, paragraph by paragraph, to review on paper",
+    "watch": "show one edition in the browser, and follow every save of its text, translation and styles",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
@@ -38,6 +40,8 @@ EXAMPLES = """examples:
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
+  make_pdf.py proof alk-inhibitors -l es         Spanish beside English, to mark with a pen, into proof/
+  make_pdf.py watch alk-inhibitors -l es         a page in the browser that follows every save
   make_pdf.py where alk-what                     where this claim is printed, page by page
   make_pdf.py evidence alk-inhibitors -l es      what a leaflet committee files, into evidence/
 
@@ -121,6 +125,8 @@ def parser() -> argparse.ArgumentParser:
     )
     optiongroups.recall(made["where"])
     optiongroups.committee(made["evidence"])
+    optiongroups.proof(made["proof"])
+    optiongroups.watch(made["watch"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["confirm"].add_argument("--all", action="store_true", help="all at once, without asking: you compared them")
     made["update"].add_argument(

@@ -30,6 +30,8 @@ _VERBS = {
     "status": "bookletpress.translating",
     "confirm": "bookletpress.translating",
     "pseudo": "bookletpress.translating",
+    "proof": "bookletpress.proofing",
+    "watch": "bookletpress.watching",
     "where": "bookletpress.tracing",
     "evidence": "bookletpress.packing",
 }

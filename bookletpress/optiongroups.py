@@ -136,6 +136,47 @@ def committee(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("-o", dest="output", metavar="DIR", help="where to (default: evidence in the project folder)")
 
 
+def proof(verb: argparse.ArgumentParser) -> None:
+    """Of which translations a proof is wanted, and on which paper."""
+    verb.add_argument("slugs", metavar="SLUG", nargs="*", help="names of booklets (default: all)")
+    verb.add_argument(
+        "-l",
+        dest="locales",
+        metavar="LOCALE",
+        action="append",
+        required=True,
+        help="the language to read beside the English, such as es; again for more",
+    )
+    verb.add_argument(
+        "-a",
+        dest="audiences",
+        metavar="AUDIENCE",
+        action="append",
+        default=[],
+        help="a kind of reader, such as family; again for more (default: all, a proof each)",
+    )
+    verb.add_argument("-f", dest="format", choices=("letter", "a4"), default="letter", help="its paper")
+    verb.add_argument(
+        "--place", type=str.upper, choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})"
+    )
+    verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
+    verb.add_argument("--today", metavar="DATE", type=day, help="the day that its pages name (default: today)")
+    verb.add_argument("-o", dest="output", metavar="DIR", help="where to (default: proof in the project folder)")
+
+
+def watch(verb: argparse.ArgumentParser) -> None:
+    """Which edition is watched, and where its page is."""
+    verb.add_argument("slug", metavar="SLUG", help="the name of a booklet")
+    verb.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="its language, such as es")
+    verb.add_argument("-a", dest="audience", metavar="AUDIENCE", default="", help="its readers (default: the first)")
+    verb.add_argument("-f", dest="format", metavar="FORMAT", default="letter", help="its format (default: letter)")
+    verb.add_argument(
+        "--place", type=str.upper, choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})"
+    )
+    verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
+    verb.add_argument("--port", metavar="N", type=number(65_535), default=0, help="a port (default: one that is free)")
+
+
 def number(most: int) -> Callable[[str], int]:
     """Reads a whole number from 1 on."""
 

@@ -107,7 +107,7 @@ def load(root: Path) -> Project:
     styles = attempt(lambda: load_styles(root))
     site = attempt(lambda: _site(root))
     declared = attempt(lambda: load_declared(root))
-    said = attempt(lambda: page_words(_pages(root)))
+    said = attempt(lambda: page_words(pages(root)))
     if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
     words = (*said, *(form.label for form in formats), *declared.words())
@@ -120,7 +120,7 @@ def _site(root: Path) -> Site:
     return Site({"index.html": page}, read_bytes(root, f"{SITE}/site.css", hint).decode("utf-8", "replace"))
 
 
-def _pages(root: Path) -> dict[str, str]:
+def pages(root: Path) -> dict[str, str]:
     """All page templates, path -> content; an unreadable letter becomes a mark that no template holds."""
     return {
         (name := path.relative_to(root).as_posix()): read_bytes(root, name, HINT).decode("utf-8", "replace")

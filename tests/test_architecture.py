@@ -29,6 +29,7 @@ LAYERS = (
     "formats",
     "paritywords termlist",
     "locales",
+    "messagerefs",
     "parity catalogue pairs extraction merge",
     "fidelity.pair",
     "fidelity.marks fidelity.numberwords",
@@ -63,11 +64,13 @@ LAYERS = (
     "printrun",
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
+    "proof.values proof.changes proof.paragraphs proof.rows proof.gather proof.page proof.filing proof",
+    "watch.values watch.hub watch.changes watch.desk watch.server watch",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
     "workbench.recall workbench.pseudo workbench.overlay workbench",
     "terminal optiongroups arguments progress",
     "signing asking",
-    "verbs translating tracing reviewing packing",
+    "verbs translating tracing reviewing packing proofing watching",
     "cli",
 )
 
@@ -94,9 +97,13 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing", "packing"},
+    "argparse": {
+        *("arguments", "optiongroups", "cli"),
+        *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching"),
+    },
     "subprocess": {"crew", "signatures"},
-    "concurrent": {"crew", "cluster", "printrun"},
+    "concurrent": {"crew", "cluster", "printrun", "watching"},
+    "http": {"watch.server"},
     "distributed": {"cluster"},
 }
 
