@@ -44,7 +44,7 @@ LAYERS = (
     "page parts view templates cards labels compose",
     "guide",
     "natives fonts layoutlog layout",
-    "finish.structure finish.promise finish.grey finish.mend finish.impose finish.gate finish.places finish.measure "
+    "finish.structure finish.promise finish.places finish.grey finish.mend finish.impose finish.gate finish.measure "
     "finish",
     "inputs fingerprint press",
     "remote wholefiles",
