@@ -52,7 +52,7 @@ LAYERS = (
     "righttoleft page parts view templates cards labels compose",
     "guide",
     "natives fonts overflow layoutlog enginefixes layout",
-    "finish.structure finish.promise finish.grey finish.mend finish.impose finish.gate finish.places finish.measure "
+    "finish.structure finish.promise finish.places finish.grey finish.mend finish.impose finish.gate finish.measure "
     "finish",
     "inputs fingerprint press",
     "remote wholefiles",
