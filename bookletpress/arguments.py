@@ -20,6 +20,8 @@ COMMANDS = {
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
     "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
+    "export-xlsx": "write a workbook for translators who work in Excel or LibreOffice",
+    "import-xlsx": "take translations over from workbooks that came back: good rows only, the others are named",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
@@ -35,6 +37,7 @@ EXAMPLES = """examples:
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
+  make_pdf.py export-xlsx -l es                  a workbook for people who translate in a spreadsheet
   make_pdf.py where alk-what                     where this claim is printed, page by page
   make_pdf.py evidence alk-inhibitors -l es      what a leaflet committee files, into evidence/
 
@@ -115,6 +118,7 @@ def parser() -> argparse.ArgumentParser:
     )
     optiongroups.recall(made["where"])
     optiongroups.committee(made["evidence"])
+    optiongroups.sheets(made["export-xlsx"], made["import-xlsx"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["update"].add_argument(
         "-l",

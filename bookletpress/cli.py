@@ -28,6 +28,8 @@ _VERBS = {
     "extract": "bookletpress.translating",
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
+    "export-xlsx": "bookletpress.spreadsheets",
+    "import-xlsx": "bookletpress.spreadsheets",
     "where": "bookletpress.tracing",
     "evidence": "bookletpress.packing",
 }

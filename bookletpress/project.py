@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import localise, waivers
+from bookletpress import localise, sheetwords, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
@@ -32,6 +32,9 @@ SITE = "styles/site"
 TRANSLATOR = "Last-Translator"
 
 T = TypeVar("T")
+
+Find = Callable[[str, list[Problem]], Catalogue]
+"""Gives the catalogue of a domain, and adds what is wrong with it to the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def load(root: Path) -> Project:
     said = attempt(lambda: page_words(_pages(root)))
     if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
-    words = (*said, *(form.label for form in formats), *declared.words())
+    words = (*said, *(form.label for form in formats), *declared.words(), *sheetwords.texts())
     return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared)
 
 
@@ -127,8 +130,8 @@ def _pages(root: Path) -> dict[str, str]:
     }
 
 
-def localised(project: Project, locale: LocaleInfo) -> Localised:
-    """The project's texts in one locale. The source locale needs no catalogue."""
+def localised(project: Project, locale: LocaleInfo, find: Find | None = None) -> Localised:
+    """The project's texts in one locale, from its files or from what `find` gives. The source needs no catalogue."""
     if locale.name == SOURCE:
         words = {text.source: text for text in project.words}
         return Localised(
@@ -139,18 +142,17 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
             (),
         )
     problems: list[Problem] = []
+    find = find or partial(catalogue_of, project.root, locale.name)
     booklets, translators = {}, {}
     for booklet in project.booklets:
-        catalogue = catalogue_of(project.root, locale.name, booklet.slug, problems)
+        catalogue = find(booklet.slug, problems)
         translators[booklet.slug] = catalogue.value(TRANSLATOR)
         booklets[booklet.slug], found = localise.booklet(booklet, catalogue, locale)
         problems.extend(found)
-    common = catalogue_of(project.root, locale.name, "shared", problems)
+    common = find("shared", problems)
     shared, found = localise.shared(project.shared, common, locale)
     problems.extend(found)
-    interface, found = localise.interface(
-        project.words, catalogue_of(project.root, locale.name, "interface", problems), locale
-    )
+    interface, found = localise.interface(project.words, find("interface", problems), locale)
     problems.extend(found)
     persons = {slug: tuple(filter(None, (name, common.value(TRANSLATOR)))) for slug, name in translators.items()}
     return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems), persons)
