@@ -112,7 +112,8 @@ def _current(project: Project, locale: str, day: datetime.date) -> dict[tuple[st
         extraction.shared(project.shared),
         extraction.interface(project.words),
     )
-    found, faults = {}, []
+    found: dict[tuple[str, str], Catalogue] = {}
+    faults: list[Problem] = []
     for template in templates:
         try:
             source = translate.template_for(template, project.root, day)

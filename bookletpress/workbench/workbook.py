@@ -10,16 +10,15 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bookletpress.model import Interface, LocaleInfo
 from bookletpress.sheetcells import sent
@@ -68,9 +67,7 @@ def write(sheets: Sequence[Sheet], locale: LocaleInfo, interface: Interface, mad
     """The workbook. `made_on` is an ISO date."""
     book = Workbook()
     names = _names(sheet.domain for sheet in sheets)
-    first = book.active
-    assert isinstance(first, Worksheet)  # noqa: S101 - a new workbook has one sheet
-    _first(first, list(zip(names, sheets, strict=True)), locale, interface, made_on)
+    _first(book.active, list(zip(names, sheets, strict=True)), locale, interface, made_on)
     for name, sheet in zip(names, sheets, strict=True):
         _domain(book.create_sheet(name), sheet.rows, locale, interface)
     stream = io.BytesIO()
@@ -89,14 +86,14 @@ def _names(domains: Iterable[str]) -> list[str]:
     return found
 
 
-def _put(cell: Cell, text: str, bold: bool = False, size: int = 11, color: str = _INK) -> None:
+def _put(cell: Any, text: str, bold: bool = False, size: int = 11, color: str = _INK) -> None:
     """Words, and nothing but words, whatever they begin with."""
     _as_text(cell, sent(text))
     cell.font = Font(bold=bold, size=size, color=color)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _as_text(cell: Cell, value: str | CellRichText) -> None:
+def _as_text(cell: Any, value: Any) -> None:
     cell.value = value or None
     cell.data_type = "s" if value else "n"
     cell.number_format = "@"
@@ -104,7 +101,7 @@ def _as_text(cell: Cell, value: str | CellRichText) -> None:
 
 
 def _first(
-    page: Worksheet, sheets: Sequence[tuple[str, Sheet]], locale: LocaleInfo, interface: Interface, made_on: str
+    page: Any, sheets: Sequence[tuple[str, Sheet]], locale: LocaleInfo, interface: Interface, made_on: str
 ) -> None:
     page.title = FIRST_SHEET
     own = bool(translated(FIRST_SHEET, interface))
@@ -123,14 +120,15 @@ def _first(
     name = page.cell(row, 3)
     _put(name, "")
     name.protection = Protection(locked=False)
-    name.fill, name.border = _TO_DO_FILL, Border(*(Side(style="thin", color=_INK) for _ in range(4)))
+    line = Side(style="thin", color=_INK)
+    name.fill, name.border = _TO_DO_FILL, Border(left=line, right=line, top=line, bottom=line)
     row += 2
-    for column, words in enumerate((SHEETS, *STATES), 2):
-        _heading(page.cell(row, column), both(words, interface))
-    for place, (title, sheet) in enumerate(sheets, row + 1):
-        _put(page.cell(place, 2), f"{title}: {sheet.title}" if sheet.title != title else title)
-        for column, state in enumerate(STATES, 3):
-            _put(page.cell(place, column), str(sum(each.state == state for each in sheet.rows)))
+    for place, words in enumerate((SHEETS, *STATES), 2):
+        _heading(page.cell(row, place), both(words, interface))
+    for below, (title, sheet) in enumerate(sheets, row + 1):
+        _put(page.cell(below, 2), f"{title}: {sheet.title}" if sheet.title != title else title)
+        for place, state in enumerate(STATES, 3):
+            _put(page.cell(below, place), str(sum(each.state == state for each in sheet.rows)))
     _writing(page, locale, "C", (1, row))
     page.protection.enable()
     page.sheet_view.showGridLines = False
@@ -138,13 +136,13 @@ def _first(
     page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _heading(cell: Cell, words: str) -> None:
+def _heading(cell: Any, words: str) -> None:
     _put(cell, words, bold=True, color="FFFFFFFF")
     cell.fill = _PETROL_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
-def _domain(page: Worksheet, rows: Sequence[Sent], locale: LocaleInfo, interface: Interface) -> None:
+def _domain(page: Any, rows: Sequence[Sent], locale: LocaleInfo, interface: Interface) -> None:
     for column, words in enumerate(HEADINGS, 1):
         _heading(page.cell(1, column), both(words, interface))
         page.column_dimensions[get_column_letter(column)].width = _WIDTHS[words]
@@ -166,7 +164,7 @@ def _domain(page: Worksheet, rows: Sequence[Sent], locale: LocaleInfo, interface
     page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _row(page: Worksheet, number: int, row: Sent, interface: Interface) -> None:
+def _row(page: Any, number: int, row: Sent, interface: Interface) -> None:
     values = (
         str(number - 1),
         row.where,
@@ -192,9 +190,11 @@ def _row(page: Worksheet, number: int, row: Sent, interface: Interface) -> None:
             cell.alignment = Alignment(wrap_text=False, vertical="top")
 
 
-def _marked(text: str) -> CellRichText:
+def _marked(text: str) -> Any:
     """The English with what has to be copied in another colour and bold."""
-    font, pieces, end = InlineFont(b=True, color=_PETROL, sz=11), [], 0
+    font: Any = InlineFont(b=True, color=Color(_PETROL), sz=11)
+    pieces: list[Any] = []
+    end = 0
     for found in _MARK.finditer(text):
         pieces += [text[end : found.start()], TextBlock(font, found[0])]
         end = found.end()
@@ -207,10 +207,11 @@ def _state(state: str, interface: Interface) -> str:
     return state if re.search(r'[,"]', said) else said
 
 
-def _helps(page: Worksheet, letters: Mapping[str, str], last: int, interface: Interface) -> None:
+def _helps(page: Any, letters: Mapping[str, str], last: int, interface: Interface) -> None:
     """A list of states to choose from, and a colour for what is still to do; words say the same as the colour."""
     choices = ",".join(_state(state, interface) for state in STATES)
     state, text = letters[STATE], letters[TRANSLATION]
+    rule: Any = FormulaRule
     check = DataValidation("list", formula1=f'"{choices}"', allow_blank=False, showErrorMessage=True)
     check.error = both(STATE, interface) + ": " + choices.replace(",", ", ")
     page.add_data_validation(check)
@@ -220,16 +221,14 @@ def _helps(page: Worksheet, letters: Mapping[str, str], last: int, interface: In
     length.add(f"{text}2:{text}{last}")
     cells = f"{text}2:{state}{last}"
     again, done = (_state(each, interface).replace('"', "") for each in (AGAIN, DONE))
-    page.conditional_formatting.add(cells, FormulaRule(formula=[f"LEN(TRIM(${text}2))=0"], fill=_TO_DO_FILL))
+    page.conditional_formatting.add(cells, rule(formula=[f"LEN(TRIM(${text}2))=0"], fill=_TO_DO_FILL))
     striped = PatternFill("lightUp", start_color=_PETROL, end_color="FFFFFFFF")
-    page.conditional_formatting.add(
-        f"{state}2:{state}{last}", FormulaRule(formula=[f'${state}2="{again}"'], fill=striped)
-    )
+    page.conditional_formatting.add(f"{state}2:{state}{last}", rule(formula=[f'${state}2="{again}"'], fill=striped))
     bold = Font(bold=True, color=_PETROL)
-    page.conditional_formatting.add(f"{state}2:{state}{last}", FormulaRule(formula=[f'${state}2="{done}"'], font=bold))
+    page.conditional_formatting.add(f"{state}2:{state}{last}", rule(formula=[f'${state}2="{done}"'], font=bold))
 
 
-def _writing(page: Worksheet, locale: LocaleInfo, column: str, rows: tuple[int, int]) -> None:
+def _writing(page: Any, locale: LocaleInfo, column: str, rows: tuple[int, int]) -> None:
     """The direction of writing in a column."""
     if locale.direction == "rtl":
         for (cell,) in page[f"{column}{rows[0]}:{column}{rows[1]}"]:
