@@ -19,7 +19,7 @@ COMMANDS = {
     "signoffs": "show where every text stands in its review, and why",
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
-    "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
+    "status": "show how far each translation is, its problems and reviews, and how hard it reads (-v: worst sentences)",
     "export-xlsx": "write a workbook for translators who work in Excel or LibreOffice",
     "import-xlsx": "take translations over from workbooks that came back: good rows only, the others are named",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
@@ -120,6 +120,9 @@ def parser() -> argparse.ArgumentParser:
     optiongroups.committee(made["evidence"])
     optiongroups.sheets(made["export-xlsx"], made["import-xlsx"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["status"].add_argument(
+        "--html", metavar="FILE", help="as a page that can be put on a website, in the language of -l"
+    )
     made["update"].add_argument(
         "-l",
         dest="locales",

@@ -231,12 +231,21 @@ class FontChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """A translator who agreed to be named; in these booklets, or in all of them where there are none."""
+
+    name: str
+    booklets: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class LocaleInfo:
     """What locale.yaml says: `name` is the folder's name, `bcp47` the language tag printed in files.
 
     `decimal` and `group` are the marks of a number such as 1,500.5. `leftovers` are words of the source language that
     must not be found in a translation. `months` replaces CLDR's names where they are wrong. `vocabulary` holds the
-    words that the safety checks look for.
+    words that the safety checks look for. `credits` are the translators who agreed to be named.
     """
 
     name: str
@@ -253,6 +262,11 @@ class LocaleInfo:
     group: str = ","
     leftovers: tuple[str, ...] = ()
     vocabulary: Vocabulary = field(default=Vocabulary(), repr=False)
+    credits: tuple[Credit, ...] = ()
+
+    def translators(self, slug: str) -> tuple[str, ...]:
+        """Who is named in a booklet."""
+        return tuple(credit.name for credit in self.credits if not credit.booklets or slug in credit.booklets)
 
 
 @dataclass(frozen=True, slots=True)

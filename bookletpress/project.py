@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from bookletpress.events import Event
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
 from bookletpress.guards.files import read_bytes
+from bookletpress.guards.schema import did_you_mean, shown
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
 from bookletpress.locales import SOURCE, load_locales
@@ -39,10 +40,14 @@ Find = Callable[[str, list[Problem]], Catalogue]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The download page's templates by name, and its style sheet."""
+    """The templates of the pages for a website, by name: for downloads, and for the state of translations.
+
+    `css` is the style sheet of both, `status_css` what the second has beside it.
+    """
 
     templates: Mapping[str, str]
     css: str
+    status_css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ def load(root: Path) -> Project:
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
+    problems.extend(_credits(locales or (), names))
     styles = attempt(lambda: load_styles(root))
     site = attempt(lambda: _site(root))
     declared = attempt(lambda: load_declared(root))
@@ -116,10 +122,22 @@ def load(root: Path) -> Project:
     return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared)
 
 
+def _credits(locales: Sequence[LocaleInfo], slugs: Sequence[str]) -> Iterator[Problem]:
+    """Translators who are to be named in a booklet that there is not."""
+    for credit in (credit for info in locales for credit in info.credits):
+        for slug in credit.booklets:
+            if slug not in slugs:
+                message = f"{shown(credit.name)} is to be named in {shown(slug)}, which is no booklet"
+                yield error("credit-booklet", message, credit.location, did_you_mean(slug, slugs))
+
+
 def _site(root: Path) -> Site:
     hint = "restore the folder styles/site"
-    page = read_bytes(root, f"{SITE}/index.html", hint).decode("utf-8", "replace")
-    return Site({"index.html": page}, read_bytes(root, f"{SITE}/site.css", hint).decode("utf-8", "replace"))
+
+    def text(name: str) -> str:
+        return read_bytes(root, f"{SITE}/{name}", hint).decode("utf-8", "replace")
+
+    return Site({name: text(name) for name in ("index.html", "status.html")}, text("site.css"), text("status.css"))
 
 
 def _pages(root: Path) -> dict[str, str]:

@@ -55,7 +55,7 @@ LAYERS = (
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
-    "workbench.workbook workbench.workbookreading workbench.returning",
+    "workbench.statuspage workbench.workbook workbench.workbookreading workbench.returning",
     "terminal optiongroups arguments progress",
     "signing asking",
     "verbs translating tracing reviewing packing spreadsheets",
