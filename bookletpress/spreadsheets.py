@@ -39,7 +39,7 @@ def export(options: argparse.Namespace, root: Path) -> int:
     now = _current(project, name, day)
     mine = {domain: catalogue for (_, domain), catalogue in now.items()}
     local = localised(project, project.locale(name), partial(_given, mine))
-    found = (*local.problems, *checked(project, local, day))
+    found = checked(project, local, day)
     titles = {booklet.slug: booklet.title.source for booklet in project.booklets}
     sheets = [
         workbook.Sheet(domain, titles.get(domain, domain), rows(catalogue, name, domain, _looks(catalogue, found)))

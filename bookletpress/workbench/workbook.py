@@ -44,9 +44,12 @@ from bookletpress.sheetwords import (
     translated,
 )
 
-_WIDTHS = {NUMBER: 6, WHERE: 26, ENGLISH: 58, TRANSLATION: 58, STATE: 15, NOTES: 30, LOOK: 44, ID: 9}
+_WIDTHS = {NUMBER: 6, WHERE: 26, ENGLISH: 58, TRANSLATION: 58, STATE: 24, NOTES: 30, LOOK: 44, ID: 9}
 _TYPED_INTO = (TRANSLATION, STATE, NOTES)
 _MAX_TITLE = 31
+_FONT = "Calibri"
+_LINE_HEIGHT, _MOST_LINES = 15, 27
+"""Of a row, in points; Excel allows 409 of them."""
 _MARK = re.compile(r"\[@[^\[\]]*\]|\{[^{}]*\}|\*+|(?<=\])\[[^\[\]]*\]")
 _INK, _PETROL, _PALE = "FF1B2530", "FF1F5263", "FFEEF1EA"
 _LINE = Border(bottom=Side(style="thin", color="FFB4CACD"))
@@ -89,7 +92,7 @@ def _names(domains: Iterable[str]) -> list[str]:
 def _put(cell: Any, text: str, bold: bool = False, size: int = 11, color: str = _INK) -> None:
     """Words, and nothing but words, whatever they begin with."""
     _as_text(cell, sent(text))
-    cell.font = Font(bold=bold, size=size, color=color)
+    cell.font = Font(name=_FONT, bold=bold, size=size, color=color)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
@@ -105,7 +108,7 @@ def _first(
 ) -> None:
     page.title = FIRST_SHEET
     own = bool(translated(FIRST_SHEET, interface))
-    for column, width in (("A", 5), ("B", 64), ("C", 64 if own else 16), ("D", 14), ("E", 14)):
+    for column, width in (("A", 5), ("B", 64), ("C", 64 if own else 16), ("D", 30), ("E", 16)):
         page.column_dimensions[column].width = width
     _put(page["B1"], FIRST_SHEET, bold=True, size=16, color=_PETROL)
     _put(page["C1"], translated(FIRST_SHEET, interface), bold=True, size=16, color=_PETROL)
@@ -120,6 +123,10 @@ def _first(
     name = page.cell(row, 3)
     _put(name, "")
     name.protection = Protection(locked=False)
+    page.row_dimensions[1].height = 26
+    for below, step in enumerate(STEPS, 4):
+        page.row_dimensions[below].height = _height(((step, 64), (translated(step, interface), 64)))
+    page.row_dimensions[row].height = _height(((both(NAME, interface), 56),))
     line = Side(style="thin", color=_INK)
     name.fill, name.border = _TO_DO_FILL, Border(left=line, right=line, top=line, bottom=line)
     row += 2
@@ -187,12 +194,21 @@ def _row(page: Any, number: int, row: Sent, interface: Interface) -> None:
         if words == ENGLISH and _MARK.search(value):
             _as_text(cell, _marked(sent(value)))
         if words == ID:
-            cell.alignment = Alignment(wrap_text=False, vertical="top")
+            cell.alignment = Alignment(horizontal="fill", vertical="top")  # clipped: it is for the program
+    grown = row.english + row.english[: len(row.english) // 3]  # what a translation may need
+    widths = ((row.where, 30), (grown, 58), (row.translation, 58), (row.notes, 30), (row.look, 44))
+    page.row_dimensions[number].height = _height(widths)
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> int:
+    """The height of a row with these texts in columns of these widths: not every program works it out when it opens."""
+    lines = (sum(-(-len(line) // width) or 1 for line in text.split("\n")) for text, width in texts)
+    return _LINE_HEIGHT * min(max(lines), _MOST_LINES) + 3
 
 
 def _marked(text: str) -> Any:
     """The English with what has to be copied in another colour and bold."""
-    font: Any = InlineFont(b=True, color=Color(_PETROL), sz=11)
+    font: Any = InlineFont(rFont=_FONT, b=True, color=Color(_PETROL), sz=11)
     pieces: list[Any] = []
     end = 0
     for found in _MARK.finditer(text):
