@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, TINY, run_press
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_project import bracketed
 
@@ -416,6 +416,7 @@ def test_mending_twice_is_mending_once(text: str, english: str) -> None:
     assert sheetcells.mended(once, english).text == once
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.tuples(LEGAL, LEGAL | st.just(""), st.booleans()), min_size=1, max_size=12, unique_by=lambda x: x[0])
 )
@@ -494,6 +495,7 @@ def test_a_sheet_that_lies_about_its_size_is_read_as_it_is() -> None:
     assert len(workbookreading.read(stream.getvalue(), "es.xlsx", {"es": SILENT}).rows) == 4
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 4000), st.integers(0, 255))
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(place: int, byte: int) -> None:
     raw = bytearray(SMALL)
@@ -507,9 +509,9 @@ SMALL = workbook.write(
 )
 
 
-@pytest.mark.parametrize("name", ["es.xlsm", "es.xls", "es.csv", "es.ods"])
-def test_only_xlsx_is_read(tiny: Path, name: str) -> None:
-    (tiny / name).write_bytes(b"x")
+def test_only_xlsx_is_read(tiny: Path) -> None:
+    name = "es.xlsm"
+    (tiny / name).write_bytes(SMALL)
     shutil.copytree(ROOT / "locales/es", tiny / "locales/es", dirs_exist_ok=True)
     done = run_press("import-xlsx", str(tiny / name), at=tiny)
     assert (done.code, "[workbook-unreadable]" in done.err) == (1, True)

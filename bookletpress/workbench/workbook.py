@@ -44,7 +44,7 @@ from bookletpress.sheetwords import (
     translated,
 )
 
-_WIDTHS = {NUMBER: 6, WHERE: 26, ENGLISH: 58, TRANSLATION: 58, STATE: 24, NOTES: 30, LOOK: 44, ID: 9}
+_WIDTHS = {NUMBER: 6, WHERE: 26, ENGLISH: 58, TRANSLATION: 58, STATE: 29, NOTES: 30, LOOK: 44, ID: 9}
 _TYPED_INTO = (TRANSLATION, STATE, NOTES)
 _MAX_TITLE = 31
 _FONT = "Calibri"
