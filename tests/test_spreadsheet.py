@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT, TINY, run_press
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_project import bracketed
+from sample_project import approve, bracketed, made, reviews
 
 from bookletpress import sheetcells, sheetrows, sheetwords
 from bookletpress.catalogue import Catalogue, Message, read, write
@@ -366,6 +366,24 @@ def test_a_missing_column_and_a_strange_workbook_are_named() -> None:
         taken([["a", "b"], ["c", "d"]])
     assert [p.code for p in strange.value.problems] == ["sheet-columns"]
     assert codes(taken(cells)) == [("sheet-columns", 1, 1)]
+
+
+def test_what_is_taken_over_has_to_be_signed_again_and_nothing_else_has(tmp_path: Path) -> None:
+    """The ledger knows the text by its digest, so a row that changes a text takes its approval away."""
+    root = made(tmp_path / "project")
+    approve(root)
+    before = reviews(root)
+    assert {review.state for review in before.values()} == {"approved"}
+    path = root / "locales/es/sample.po"
+    now = read(path.read_bytes(), "locales/es/sample.po", "es")
+    title = next(m for m in now.live if "cover › title" in m.notes)
+    row = sheetrows.Returned(
+        sheetrows.row_id(title, "es", "sample"), title.msgid, "Otro título", sheetwords.DONE, "", PLACE
+    )
+    decided = returning.take([row], {("es", "sample"): now}, lambda _: ())
+    path.write_bytes(write(decided.catalogues["es", "sample"]))
+    states = {text: review.state for text, review in reviews(root).items()}
+    assert states == {text: "draft" if text[0] == "es" else "approved" for text in before}
 
 
 # ------------------------------------------------------------------ what spreadsheet programs do
