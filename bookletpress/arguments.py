@@ -20,10 +20,12 @@ COMMANDS = {
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
     "confirm": "say which new or changed translations belong to their English; asks one by one, in a terminal",
-    "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
     "pseudo": "make a project whose texts are no language, to find hard-coded English, clipped or unmirrored text",
     "proof": "print a translation beside the English, paragraph by paragraph, to review on paper",
     "watch": "show one edition in the browser, and follow every save of its text, translation and styles",
+    "status": "show how far each translation is, its problems and reviews, and how hard it reads (-v: worst sentences)",
+    "export-xlsx": "write a workbook for translators who work in Excel or LibreOffice",
+    "import-xlsx": "take translations over from workbooks that came back: good rows only, the others are named",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
@@ -42,6 +44,7 @@ EXAMPLES = """examples:
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
   make_pdf.py proof alk-inhibitors -l es         Spanish beside English, to mark with a pen, into proof/
   make_pdf.py watch alk-inhibitors -l es         a page in the browser that follows every save
+  make_pdf.py export-xlsx -l es                  a workbook for people who translate in a spreadsheet
   make_pdf.py where alk-what                     where this claim is printed, page by page
   make_pdf.py evidence alk-inhibitors -l es      what a leaflet committee files, into evidence/
 
@@ -127,8 +130,12 @@ def parser() -> argparse.ArgumentParser:
     optiongroups.committee(made["evidence"])
     optiongroups.proof(made["proof"])
     optiongroups.watch(made["watch"])
-    made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
     made["confirm"].add_argument("--all", action="store_true", help="all at once, without asking: you compared them")
+    optiongroups.sheets(made["export-xlsx"], made["import-xlsx"])
+    made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["status"].add_argument(
+        "--html", metavar="FILE", help="as a page that can be put on a website, in the language of -l"
+    )
     made["update"].add_argument(
         "-l",
         dest="locales",

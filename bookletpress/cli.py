@@ -32,6 +32,8 @@ _VERBS = {
     "pseudo": "bookletpress.translating",
     "proof": "bookletpress.proofing",
     "watch": "bookletpress.watching",
+    "export-xlsx": "bookletpress.spreadsheets",
+    "import-xlsx": "bookletpress.spreadsheets",
     "where": "bookletpress.tracing",
     "evidence": "bookletpress.packing",
 }

@@ -124,7 +124,7 @@ def page(
 
     `interfaces` and `shared` hold each of these locales by name; `templates` holds "index.html". At least one row.
     """
-    style = _style(css)
+    style = style_of(css)
     languages = tuple(_languages(rows, interfaces, shared))
 
     def speaking(sentence: str) -> tuple[Language, ...]:
@@ -136,7 +136,7 @@ def page(
         languages=languages,
         speaking=speaking,
         style=style,
-        policy=_policy(style),
+        policy=policy_of(style),
         words=words,
         dial=dial,
         source=SOURCE,
@@ -171,12 +171,12 @@ def _record(row: Published) -> dict[str, str | int | bool]:
     }
 
 
-def _style(css: str) -> str:
+def style_of(css: str) -> str:
     """The style sheet as it stands in the page, where nothing in it may end the element that holds it."""
     return css.replace("\r\n", "\n").replace("</", "<\\/")
 
 
-def _policy(style: str) -> str:
+def policy_of(style: str) -> str:
     """Nothing may be loaded, run or sent; one style sheet may be applied."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -23,7 +23,7 @@ LAYERS = (
     "model knowledge edition",
     "jobs",
     "walk cldr excerpt",
-    "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
+    "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards.xlsx guards",
     "inlinetext messages",
     "markdown prose drawing references shareddata source safetywords pack.declared pack",
     "formats",
@@ -36,6 +36,7 @@ LAYERS = (
     "fidelity.numbers fidelity.english fidelity.negation fidelity.punctuation fidelity.length fidelity.letters "
     "fidelity.terms fidelity.consistency",
     "fidelity.registry fidelity localise",
+    "sheetwords sheetcells sheetrows",
     "evidence ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
     "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
@@ -68,9 +69,10 @@ LAYERS = (
     "watch.values watch.hub watch.changes watch.desk watch.server watch",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
     "workbench.recall workbench.pseudo workbench.overlay workbench",
+    "workbench.statuspage workbench.workbook workbench.workbookreading workbench.returning",
     "terminal optiongroups arguments progress",
     "signing asking",
-    "verbs translating tracing reviewing packing proofing watching",
+    "verbs translating tracing reviewing packing proofing watching spreadsheets",
     "cli",
 )
 
@@ -99,8 +101,9 @@ OWNERS = {
     "rich": {"progress"},
     "argparse": {
         *("arguments", "optiongroups", "cli"),
-        *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching"),
+        *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching", "spreadsheets"),
     },
+    "openpyxl": {"workbench.workbook", "workbench.workbookreading"},
     "subprocess": {"crew", "signatures"},
     "concurrent": {"crew", "cluster", "printrun", "watching"},
     "http": {"watch.server"},
