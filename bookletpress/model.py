@@ -87,7 +87,7 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A set-off passage; `kind` is key, call, ask, know or unknown."""
+    """A set-off passage; `kind` is key, call, emergency, ask, know or unknown."""
 
     kind: str
     blocks: tuple[Paragraph | Bullets, ...]

@@ -29,7 +29,7 @@ from bookletpress.model import (
 )
 from bookletpress.problems import Location, Problem
 
-CALLOUTS = ("key", "call", "ask", "know", "unknown")
+CALLOUTS = ("key", "call", "emergency", "ask", "know", "unknown")
 DIARIES = ("medicines", "appointments")
 PANELS = ("legend", "team", "helplines", "fever-card")
 CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes", "diary", *CALLOUTS, *PANELS)
