@@ -47,8 +47,8 @@ def says_nothing(text: Text) -> bool:
 
 
 def has_figure(text: Text) -> bool:
-    """A share, a count of people, or a P value: "62%", "n=20", "P=.25"."""
-    return bool(re.search(r"\d%|\bn=\d|\bP=", plain(text.inline)))
+    """A share, a count of people, or a P value: "62%", "n = 20", "P = .25"."""
+    return bool(re.search(r"\d%|\bn = \d|\bP = ", plain(text.inline)))
 
 
 def test_the_file_is_sound(edition: tuple[str, str, bytes]) -> None:
@@ -119,8 +119,8 @@ def test_shares_counts_and_p_values_are_those_of_the_claims(booklet: Booklet) ->
 
 
 def figures(words: str) -> set[str]:
-    """The numbers of "62%", "20–25%", "n=20", "P=.25", "27 of 60", "4.2"."""
-    found = re.findall(r"([\d.]+)(?:–([\d.]+))?%|\b[nP]=(\.?\d+)|(\d+) of (\d+)|\b(\d+\.\d+)\b", words)
+    """The numbers of "62%", "20–25%", "n = 20", "P = .25", "27 of 60", "4.2"."""
+    found = re.findall(r"([\d.]+)(?:–([\d.]+))?%|\b[nP] = (\.?\d+)|(\d+) of (\d+)|\b(\d+\.\d+)\b", words)
     return {number for groups in found for number in groups if number}
 
 
@@ -133,5 +133,5 @@ def numbers(words: str) -> set[str]:
 
 def test_a_changed_figure_is_seen() -> None:
     says = "16–25% of all, 27 of 60 (45%), 82.0%, P=.006, 20 patients, two of the five"
-    assert figures("16–25%; 27 of 60 (45%); 82.0% (P=.006), n=20; 2 of 5") <= numbers(says)
-    assert figures("16–26%; n=21; P=.06; 8.2%") & numbers(says) == {"16"}
+    assert figures("16–25%; 27 of 60 (45%); 82.0% (P = .006), n = 20; 2 of 5") <= numbers(says)
+    assert figures("16–26%; n = 21; P = .06; 8.2%") & numbers(says) == {"16"}
