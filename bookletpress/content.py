@@ -38,7 +38,7 @@ SCHEME = "text-2"
 """Stands before every digest. Another outline needs another scheme, and voids all approvals."""
 
 FOLDER = "styles/booklet/"
-PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card"))
+PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card", "local"))
 FURNITURE = frozenset(
     f"{FOLDER}{name}.html"
     for name in ("booklet", "front", "sections", "back", "standing", "statistics", "filler", "guide", "guide-bundle")

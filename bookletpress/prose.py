@@ -31,7 +31,7 @@ from bookletpress.problems import Location, Problem
 
 CALLOUTS = ("key", "call", "emergency", "ask", "know", "unknown")
 DIARIES = ("medicines", "appointments")
-PANELS = ("legend", "team", "helplines", "fever-card")
+PANELS = ("legend", "team", "helplines", "fever-card", "local")
 CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes", "diary", *CALLOUTS, *PANELS)
 
 _OPEN = re.compile(r":::+[ \t]*([^:\s].*)")
