@@ -60,6 +60,7 @@ LAYERS = (
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
+    "workbench.spelling "
     "workbench.recall workbench",
     "terminal optiongroups arguments progress",
     "signing asking",
@@ -82,7 +83,7 @@ OWNERS = {
     "filelock": {"outputs"},
     "rich": {"progress"},
     "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing", "packing"},
-    "subprocess": {"crew", "signatures"},
+    "subprocess": {"crew", "signatures", "workbench.spelling"},
     "concurrent": {"crew", "cluster", "printrun"},
     "distributed": {"cluster"},
 }
