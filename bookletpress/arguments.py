@@ -111,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
         default="text",
         help="text for people, github for annotations, json for programs",
     )
+    made["check"].add_argument("--spelling", action="store_true", help="also ask hunspell, where it is installed")
     made["check"].add_argument("--release", action="store_true", help="also everything that a final edition needs")
     made["check"].add_argument(
         "--today",

@@ -21,6 +21,7 @@ from bookletpress.printrun import Order
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, Severity, release_error
 from bookletpress.terminal import complain, say
 from bookletpress.timings import Clock, Span
+from bookletpress.workbench import spelling
 
 FEW = 5
 MANY = {
@@ -143,6 +144,10 @@ def check(options: argparse.Namespace, root: Path) -> int:
         day, commands = arguments.today(options), tuple(arguments.COMMANDS)
         ready = preparation.prepare(root, _selection(options), day, options.release, commands)
         found, told = ready.problems, ready.told()
+        if options.spelling:
+            chosen = dict.fromkeys(edition.locale for edition in ready.editions)
+            spelt = [one for name in chosen for one in spelling.check(ready.project, ready.locales[name])]
+            found = problems.in_order((*found, *spelt))
     except ProblemsFound as faults:
         found, told = problems.in_order(faults.problems), ""
     errors = any(problem.severity is Severity.ERROR for problem in found)

@@ -68,7 +68,7 @@ LAYERS = (
     "proof.values proof.changes proof.paragraphs proof.rows proof.gather proof.page proof.filing proof",
     "watch.values watch.hub watch.changes watch.desk watch.server watch",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
-    "workbench.recall workbench.pseudo workbench.overlay workbench",
+    "workbench.spelling workbench.recall workbench.pseudo workbench.overlay workbench",
     "workbench.statuspage workbench.workbook workbench.workbookreading workbench.returning",
     "terminal optiongroups arguments progress",
     "signing asking",
@@ -104,7 +104,7 @@ OWNERS = {
         *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching", "spreadsheets"),
     },
     "openpyxl": {"workbench.workbook", "workbench.workbookreading"},
-    "subprocess": {"crew", "signatures"},
+    "subprocess": {"crew", "signatures", "workbench.spelling"},
     "concurrent": {"crew", "cluster", "printrun", "watching"},
     "http": {"watch.server"},
     "distributed": {"cluster"},
