@@ -64,7 +64,7 @@ BENCHMARKS = (
         cluster.run,
     ),
     Benchmark(
-        "catalogues",
+        "update",
         "New English meets old translations",
         "Bringing one catalogue up to date with a later template, by the press, by GNU msgmerge and by pybabel: "
         "seconds, and peak memory.",
