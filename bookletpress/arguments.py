@@ -30,7 +30,7 @@ COMMANDS = {
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
 
-_NAMED = ("slugs", "locales", "audiences", "formats", "places", "without_statistics")
+_NAMED = ("slugs", "locales", "audiences", "formats", "places", "without_statistics", "clinics")
 """Options that choose editions."""
 
 EXAMPLES = """examples:
@@ -39,6 +39,7 @@ EXAMPLES = """examples:
   make_pdf.py -f a4 -o /tmp/proof                everything on A4, into another folder
   make_pdf.py -f fold-letter                     sheets to fold and staple, and their pages for reading
   make_pdf.py --place EU                         what is approved in the European Union comes first
+  make_pdf.py --clinic clinic.yaml               with the name, logo and telephones of a clinic
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese

@@ -42,9 +42,9 @@ PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fev
 FURNITURE = frozenset(
     f"{FOLDER}{name}.html"
     for name in ("booklet", "front", "sections", "back", "standing", "statistics", "filler", "guide", "guide-bundle")
-)
+) | {f"{FOLDER}clinic.html"}
 """The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands,
-pages to write on, how to fold the sheets."""
+pages to write on, how to fold the sheets, what a clinic adds of itself."""
 
 _UNPRINTED = frozenset(
     (

@@ -58,6 +58,16 @@ def selection(verb: argparse.ArgumentParser, name: str) -> None:
             action="store_true",
             help="leave out the survival numbers that a family may skip",
         )
+    if name in ("build", "check", "list"):
+        verb.add_argument(
+            "--clinic",
+            dest="clinics",
+            metavar="FILE",
+            action="append",
+            default=[],
+            help="with the imprint of a clinic: its own file, or a folder of such files; again for more (see "
+            "docs/clinics.md)",
+        )
 
 
 def engine(build: argparse.ArgumentParser) -> None:

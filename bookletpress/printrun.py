@@ -183,7 +183,8 @@ def _look(
         on_disk = of_file(output / path)
         fonts = font_digests(ready.faces(edition))
         review = ready.review(edition)
-        sources = _sources(read, edition, fonts, review, ready.marks)
+        clinic = ready.clinics.all.get(edition.clinic)
+        sources = _sources(read, edition, fonts, review, ready.marks, clinic.digest if clinic else "")
         whole = before is not None and on_disk == before.sha256 and not order.force
     if before and whole and before.sources == sources:
         return before
@@ -198,10 +199,11 @@ def _look(
     return Stale(edition, path, why, now, sources, review.digest, job)
 
 
-def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], review: Review, marks: bool) -> str:
+def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], review: Review, marks: bool, clinic: str) -> str:
     """The day is no source, but where the text stands on it is."""
     own = read.of_edition(edition.slug, edition.locale)
-    return hashlib.sha256(f"{own} {sorted(fonts.items())} {review}{' with marks' * marks}".encode()).hexdigest()
+    whole = f"{own} {sorted(fonts.items())} {review}{' with marks' * marks}{clinic}"
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def _taken_up(stale: Stale, folder: Outputs) -> Entry | None:

@@ -28,6 +28,7 @@ from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.pack.declared import Declared, load_declared
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
+from bookletpress.siteaddress import load_address
 from bookletpress.source import load_booklet, slugs
 
 SITE = "styles/site"
@@ -55,7 +56,7 @@ class Site:
 class Project:
     """A project as its files say, in the source language. `ledgers` holds the sign-off events of each booklet.
 
-    `declared` is what people wrote down for the evidence pack.
+    `declared` is what people wrote down for the evidence pack, `address` where finished files are downloaded, or "".
     """
 
     root: Path
@@ -68,6 +69,7 @@ class Project:
     words: tuple[Text, ...]
     ledgers: Mapping[str, tuple[Event, ...]]
     declared: Declared
+    address: str = ""
 
     def locale(self, name: str) -> LocaleInfo:
         """The locale of this name, which the plan has checked."""
@@ -116,11 +118,12 @@ def load(root: Path) -> Project:
     styles = attempt(lambda: load_styles(root))
     site = attempt(lambda: _site(root))
     declared = attempt(lambda: load_declared(root))
+    address = attempt(lambda: load_address(root)) or ""
     said = attempt(lambda: page_words(pages(root)))
     if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
     words = (*said, *(form.label for form in formats), *declared.words(), *sheetwords.texts())
-    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared)
+    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared, address)
 
 
 def _credits(locales: Sequence[LocaleInfo], slugs: Sequence[str]) -> Iterator[Problem]:

@@ -35,7 +35,8 @@ class Published:
     """One finished edition, with what a reader has to know before opening it.
 
     `revised` is an ISO date, and so is `until`, the last day of a final edition's approval; "" for any other. A file
-    that is `print_only` holds sheets to fold: its pages are not in the order of reading.
+    that is `print_only` holds sheets to fold: its pages are not in the order of reading. `clinic` is the name of
+    the clinic whose imprint it bears.
     """
 
     edition: Edition
@@ -48,6 +49,7 @@ class Published:
     revised: str
     until: str = ""
     print_only: bool = False
+    clinic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Download:
     """One file: its percent-encoded address, the name of its format, its size and length as the locale writes them.
 
     `place` is that of an edition for another place than the usual one, else "". `pages` counts sheets of paper where
-    the file is for printing only.
+    the file is for printing only. `clinic` is the name of the one whose imprint it bears, else "".
     """
 
     address: str
@@ -65,6 +67,7 @@ class Download:
     pages: str
     size: str
     print_only: bool
+    clinic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,8 @@ def page(
     ).encode()
 
 
-def _identity(edition: Edition) -> tuple[str, str, str, str, bool, str, bool]:
-    variant = edition.place != HOME, edition.place, edition.without_statistics
+def _identity(edition: Edition) -> tuple[str, str, str, str, bool, str, bool, str]:
+    variant = edition.place != HOME, edition.place, edition.without_statistics, edition.clinic
     return edition.slug, edition.locale, edition.audience, edition.format, *variant
 
 
@@ -158,6 +161,7 @@ def _record(row: Published) -> dict[str, str | int | bool]:
         "format": edition.format,
         "place": edition.place,
         "without_statistics": edition.without_statistics,
+        "clinic": edition.clinic,
         "state": row.state,
         "title": words(row.title),
         "revised": row.revised,
@@ -229,4 +233,5 @@ def _download(row: Published) -> Download:
         cldr.number(row.artefact.pages // (2 if row.print_only else 1), row.locale),
         cldr.size(row.artefact.bytes, row.locale),
         row.print_only,
+        row.clinic,
     )
