@@ -81,9 +81,3 @@ def built_once(factory: pytest.TempPathFactory, name: str, *words: str) -> Path:
             done = run_press("build", *words, "-o", str(made), at=ROOT)
             assert done.code == 0, done.err
     return made
-
-
-@pytest.fixture(scope="session")
-def every_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of one real booklet in every format and language, built once for all tests."""
-    return built_once(tmp_path_factory, "formats", "neuroblastoma-research", "-f", "all")
