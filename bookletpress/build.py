@@ -235,6 +235,7 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
                 booklet.revised,
                 review.until if review.final else "",
                 ready.is_print_only(edition),
+                ready.locales[beside].locale if (beside := ready.beside(edition)) else None,
             )
         )
     order = {edition: place for place, edition in enumerate(ready.every())}

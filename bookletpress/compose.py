@@ -84,16 +84,24 @@ def compose(
     format: Format,  # noqa: A002 - what everyone in the house calls it
     review: Review,
     styles: Styles,
+    partner: tuple[Booklet, Shared] | None = None,
 ) -> Composed:
-    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`."""
+    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`.
+
+    `partner` is the same in the language that will stand beside it: both number the same sources.
+    """
     booklet = excerpt(booklet, format.takes)
     page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
+    if partner:
+        citations = citations.joined(cite(partner[0], edition.audience, partner[1]))
     sections = sections_for(booklet, edition.audience)
     opening, topics, tools = parts.parts(sections)
     marks = _marks(booklet, edition.audience, shared)
     page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(_drawing_helpers(format, locale.direction))
+    if format.beside and locale.name != format.beside:  # names and titles are the same on both sides
+        page.globals["in_english"] += Markup(' translate="no"')
     page.globals.update(
         shared=shared,
         edition=edition,

@@ -41,10 +41,21 @@ FOLDER = "styles/booklet/"
 PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card"))
 FURNITURE = frozenset(
     f"{FOLDER}{name}.html"
-    for name in ("booklet", "front", "sections", "back", "standing", "statistics", "filler", "guide", "guide-bundle")
+    for name in (
+        "booklet",
+        "front",
+        "sections",
+        "back",
+        "standing",
+        "statistics",
+        "filler",
+        "guide",
+        "guide-bundle",
+        "facing",
+    )
 )
 """The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands,
-pages to write on, how to fold the sheets."""
+pages to write on, how to fold the sheets, that a text is not translated."""
 
 _UNPRINTED = frozenset(
     (

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from bookletpress import fonts, gate, guide, plan, recheck, standing, walk
+from bookletpress import bilingual, fonts, gate, guide, plan, recheck, signoff, standing, walk
 from bookletpress.compose import compose
 from bookletpress.edition import Composed, Edition
+from bookletpress.formats import Format
 from bookletpress.model import FontChoice, FontFace, Text
 from bookletpress.plan import Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
@@ -42,8 +43,15 @@ class Prepared:
     marks: bool = False
 
     def review(self, edition: Edition) -> Review:
-        """Where the text of an edition stands."""
-        return self.reviews(text_of(edition))
+        """Where the text of an edition stands; of two beside each other, both."""
+        own, beside = text_of(edition), self.beside(edition)
+        return (
+            signoff.joint(self.reviews(own), self.reviews(replace(own, locale=beside))) if beside else self.reviews(own)
+        )
+
+    def beside(self, edition: Edition) -> str:
+        """The locale whose words stand beside those of the edition, "" if none do."""
+        return self.project.format(edition.format).beside
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
@@ -78,17 +86,13 @@ class Prepared:
         """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
         local, project = self.locales[edition.locale], self.project
         form = replace(project.format(edition.format), marks=self.marks)
-        (booklet, shared), sheet = tailored(local, text_of(edition)), form.impose
-        composed = compose(
-            edition,
-            booklet,
-            shared,
-            local.interface,
-            local.locale,
-            project.format(sheet.pages_of) if sheet else form,
-            self.review(edition),
-            project.styles,
-        )
+        sheet = form.impose
+        composed = self._page(edition, local, project.format(sheet.pages_of) if sheet else form)
+        booklet, _ = tailored(local, text_of(edition))
+        if form.beside:
+            other = self.locales[form.beside]
+            first = self._page(edition, other, form)
+            composed = bilingual.beside(first, composed, (other.locale, local.locale), booklet)
         if sheet:
             beside = Path(self.path(replace(edition, format=sheet.pages_of))).name
             draft = not self.review(edition).final
@@ -100,6 +104,18 @@ class Prepared:
         if missing:
             raise ProblemsFound(_glyph(character, local, edition) for character in missing)
         return composed
+
+    def _page(self, edition: Edition, local: Localised, form: Format) -> Composed:
+        """One edition in one language. Where two stand beside each other, both say the same of where they stand."""
+        text = text_of(edition)
+        own, other = (replace(text, locale=local.locale.name), form.beside)
+        partner = None
+        if other:
+            name = edition.locale if local.locale.name == other else other
+            partner = tailored(self.locales[name], replace(text, locale=name))
+        review = replace(self.review(edition), digest=self.reviews(own).digest)
+        said = local.interface, local.locale, form, review, self.project.styles
+        return compose(edition, *tailored(local, own), *said, partner)
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from bookletpress.extraction import page_words
 from bookletpress.fidelity import consistency
 from bookletpress.formats import Format, load_formats
 from bookletpress.guards.files import read_bytes
+from bookletpress.guards.schema import did_you_mean
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
 from bookletpress.locales import SOURCE, is_pseudo, load_locales
@@ -110,8 +111,25 @@ def load(root: Path) -> Project:
     said = attempt(lambda: page_words(pages(root)))
     if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
+    _refuse_nobody_beside(formats, locales)
     words = (*said, *(form.label for form in formats), *declared.words())
     return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared)
+
+
+def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInfo]) -> None:
+    """Raises ProblemsFound for a format that sets a language beside the others which the project does not have."""
+    names = [locale.name for locale in locales]
+    lost = [form for form in formats if form.beside and form.beside not in names]
+    if lost:
+        raise ProblemsFound(
+            error(
+                "beside-unknown",
+                f"'{form.name}' sets '{form.beside}' beside every language, and there is no such locale",
+                form.label.location,
+                did_you_mean(form.beside, names),
+            )
+            for form in lost
+        )
 
 
 def _site(root: Path) -> Site:

@@ -18,7 +18,7 @@ from bookletpress.edition import Artefact, Edition
 from bookletpress.knowledge import Helpline, Shared
 from bookletpress.model import Interface, LocaleInfo, Text
 from bookletpress.places import HOME
-from bookletpress.signoff import FINAL
+from bookletpress.signoff import FINAL, WORST_FIRST
 from bookletpress.standing import State
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
@@ -27,15 +27,14 @@ TEMPLATE = "index.html"
 SOURCE = "en"
 """The language of what was never translated, such as the names of help lines."""
 
-_WORST_FIRST = (State.WITHDRAWN, State.EXPIRED, State.DRAFT, State.SUBMITTED, State.UNDER_REVIEW, State.APPROVED)
-
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """One finished edition, with what a reader has to know before opening it.
 
     `revised` is an ISO date, and so is `until`, the last day of a final edition's approval; "" for any other. A file
-    that is `print_only` holds sheets to fold: its pages are not in the order of reading.
+    that is `print_only` holds sheets to fold: its pages are not in the order of reading. `beside` is the language that stands
+    beside its own.
     """
 
     edition: Edition
@@ -48,6 +47,7 @@ class Published:
     revised: str
     until: str = ""
     print_only: bool = False
+    beside: LocaleInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +148,13 @@ def _identity(edition: Edition) -> tuple[str, str, str, str, bool, str, bool]:
     return edition.slug, edition.locale, edition.audience, edition.format, *variant
 
 
-def _record(row: Published) -> dict[str, str | int | bool]:
+def _record(row: Published) -> dict[str, str | int | bool | list[str]]:
     edition, artefact = row.edition, row.artefact
     return {
         "slug": edition.slug,
         "locale": edition.locale,
         "language": row.locale.bcp47,
+        "languages": [*([row.beside.bcp47] if row.beside else []), row.locale.bcp47],
         "audience": edition.audience,
         "format": edition.format,
         "place": edition.place,
@@ -213,7 +214,7 @@ def _readers(audience: str, rows: Sequence[Published]) -> Readers:
     return Readers(
         audience,
         any(row.state != FINAL for row in rows),
-        next((state for state in _WORST_FIRST if any(row.state == state for row in rows)), State.DRAFT),
+        next((state for state in WORST_FIRST if any(row.state == state for row in rows)), State.DRAFT),
         rows[0].revised,
         cldr.long_date(rows[0].revised, rows[0].locale),
         tuple(_download(row) for row in rows),

@@ -50,7 +50,8 @@ LAYERS = (
     "checks.status_wording checks.hedges",
     "checks.registry checks",
     "righttoleft page parts view templates cards labels compose",
-    "guide",
+    "facing guide",
+    "bilingual",
     "natives fonts overflow layoutlog enginefixes layout",
     "finish.structure finish.promise finish.grey finish.mend finish.impose finish.gate finish.places finish.measure "
     "finish",
