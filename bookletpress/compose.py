@@ -75,7 +75,7 @@ def load_styles(root: Path) -> Styles:
     )
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917 - only few pages have a partner
     edition: Edition,
     booklet: Booklet,
     shared: Shared,

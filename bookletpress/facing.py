@@ -1,7 +1,7 @@
 """One edition composed in two languages -> one page that says everything in both, a text and then its partner.
 
-Both pages come from the same templates, so their trees have the same shape: what holds a text becomes a pair, what holds
-nothing but other elements is there once. So no part of a booklet is forgotten, whatever templates come to print.
+Both pages come from the same templates, so their trees have the same shape: what holds a text becomes a pair, what
+holds nothing but other elements is there once. So no part of a booklet is forgotten, whatever templates come to print.
 
 The order of reading is that of the page, pair by pair: an interpreter reads so, a screen reader says so, and no line is
 pages away from its partner. Each pair has one number, printed on both sides.
@@ -21,8 +21,31 @@ from bookletpress.page import tree
 
 _SVG = "http://www.w3.org/2000/svg"
 _BLOCKS = frozenset(
-    ["p", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd", "div", "section", "aside", "main", "figure", "svg"]
-    + ["table", "caption", "thead", "tbody", "tr", "th", "td"]
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "section",
+        "aside",
+        "main",
+        "figure",
+        "svg",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ]
 )
 _LINES = frozenset(["p", "h1", "h2", "h3"])
 """Each holds one text: the pair takes its place. Any other element keeps its place, and the pair stands in it."""
@@ -73,7 +96,7 @@ def facing(first: str, second: str, sides: tuple[Side, Side], untranslated: froz
 
 
 class _Merger:
-    """Walks through both trees at once. Sections without a number of their own get letters, in the order of the page."""
+    """Walks through both trees at once. Sections without a number get letters, in the order of the page."""
 
     def __init__(self, sides: tuple[Side, Side], untranslated: frozenset[str], bodies: tuple[Element, Element]) -> None:
         self._sides = sides
@@ -171,7 +194,11 @@ class _Merger:
     def _words_of(self, first: Element, second: Element, section: _Section) -> Iterator[Element]:
         """The words of the drawings, which are drawn in one language only, in both."""
         said = [[" ".join("".join(text.itertext()).split()) for text in one.iter("text")] for one in (first, second)]
-        pairs = [both for both in dict.fromkeys(zip(*said, strict=True)) if any(map(str.isalpha, both[0] + both[1]))]
+        pairs = [
+            both
+            for both in dict.fromkeys(zip(*said, strict=True))
+            if both[0] != both[1] or both[1] in self._untranslated
+        ]
         if not pairs:
             return
         box = Element("div", {"class": "drawn"})

@@ -33,8 +33,8 @@ class Published:
     """One finished edition, with what a reader has to know before opening it.
 
     `revised` is an ISO date, and so is `until`, the last day of a final edition's approval; "" for any other. A file
-    that is `print_only` holds sheets to fold: its pages are not in the order of reading. `beside` is the language that stands
-    beside its own.
+    that is `print_only` holds sheets to fold: its pages are not in the order of reading. `beside` is the language
+    that stands beside its own.
     """
 
     edition: Edition

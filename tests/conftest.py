@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bookletpress.formats import load_formats
+
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "samples" / "tiny"
 
@@ -85,5 +87,6 @@ def built_once(factory: pytest.TempPathFactory, name: str, *words: str) -> Path:
 
 @pytest.fixture(scope="session")
 def every_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of one real booklet in every format and language, built once for all tests."""
-    return built_once(tmp_path_factory, "formats", "neuroblastoma-research", "-f", "all")
+    """The output folder of one real booklet in every format of one language, in each, built once for all tests."""
+    names = [word for form in load_formats(ROOT) if not form.beside for word in ("-f", form.name)]
+    return built_once(tmp_path_factory, "formats", "neuroblastoma-research", *names)

@@ -22,7 +22,7 @@ from bookletpress.formats import Format, load_formats, points
 from bookletpress.imposition import bundles, sheets
 
 FORMATS = {form.name: form for form in load_formats(ROOT)}
-READ = [name for name, form in FORMATS.items() if not form.impose]
+READ = [name for name, form in FORMATS.items() if not (form.impose or form.beside)]  # test_bilingual has the rest
 FOLDED = [name for name, form in FORMATS.items() if form.impose]
 LOCALES = ("en", "es")
 INCH = 72.0
