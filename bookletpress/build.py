@@ -253,6 +253,7 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
                 review.until if review.final else "",
                 ready.is_print_only(edition),
                 clinics[edition.clinic].plain(edition.locale) if edition.clinic in clinics else edition.clinic,
+                ready.locales[beside].locale if (beside := ready.beside(edition)) else None,
             )
         )
     order = {edition: place for place, edition in enumerate(ready.every())}

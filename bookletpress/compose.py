@@ -86,21 +86,27 @@ def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
     review: Review,
     styles: Styles,
     bears: Imprint = Imprint(),  # noqa: B008 - a frozen value
+    partner: tuple[Booklet, Shared] | None = None,
 ) -> Composed:
     """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`.
 
-    What it `bears` of a clinic stands beside the text and is no part of it.
+    What it `bears` of a clinic stands beside the text and is no part of it. `partner` is the same in the language that
+    will stand beside it: both number the same sources.
     """
     booklet = excerpt(booklet, format.takes)
     styles = replace(styles, assets={**styles.assets, **imprint.assets(bears)})
     page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
+    if partner:
+        citations = citations.joined(cite(partner[0], edition.audience, partner[1]))
     sections = sections_for(booklet, edition.audience)
     opening, topics, tools = parts.parts(sections)
     marks = _marks(booklet, edition.audience, shared)
     page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(_drawing_helpers(format, locale.direction))
     page.globals.update(imprint.values(bears, locale))
+    if format.beside and locale.name != format.beside:  # names and titles are the same on both sides
+        page.globals["in_english"] = _in_english(locale) + Markup(' translate="no"')
     page.globals.update(
         shared=shared,
         edition=edition,

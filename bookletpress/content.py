@@ -41,10 +41,22 @@ FOLDER = "styles/booklet/"
 PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card", "local"))
 FURNITURE = frozenset(
     f"{FOLDER}{name}.html"
-    for name in ("booklet", "front", "sections", "back", "standing", "statistics", "filler", "guide", "guide-bundle")
-) | {f"{FOLDER}clinic.html"}
+    for name in (
+        "booklet",
+        "front",
+        "sections",
+        "back",
+        "standing",
+        "statistics",
+        "filler",
+        "guide",
+        "guide-bundle",
+        "facing",
+        "clinic",
+    )
+)
 """The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands,
-pages to write on, how to fold the sheets, what a clinic adds of itself."""
+pages to write on, how to fold the sheets, that a text is not translated, what a clinic adds of itself."""
 
 _UNPRINTED = frozenset(
     (

@@ -41,6 +41,12 @@ class Citations:
         place = {reference.id: number for number, reference in enumerate(self.references, 1)}
         return tuple(sorted({place[source] for claim in claims for source in self.by_claim.get(claim, ())}))
 
+    def joined(self, other: Citations) -> Citations:
+        """The numbering of two editions that are printed on the same pages; mostly they cite the same."""
+        own = frozenset(reference.id for reference in self.references)
+        more = tuple(reference for reference in other.references if reference.id not in own)
+        return Citations((*self.references, *more), {**other.by_claim, **self.by_claim})
+
 
 def sections_for(booklet: Booklet, audience: str) -> tuple[Section, ...]:
     """The sections printed for an audience, in order."""

@@ -127,7 +127,8 @@ def _editions(
     """Those in the formats that are for their readers."""
     for name in names:
         for audience, variants in possible.items():
-            mine = [form for form in formats if not form.audiences or audience in form.audiences]
+            for_all = [form for form in formats if form.beside != name]  # no language stands beside itself
+            mine = [form for form in for_all if not form.audiences or audience in form.audiences]
             for clinic, variant, form in product(clinics, variants, mine):
                 yield Edition(slug, name, audience, form.name, *variant, clinic), form
 

@@ -11,11 +11,25 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from bookletpress import clinicfile, clinics, fonts, gate, guide, plan, recheck, siteaddress, standing, walk
+from bookletpress import (
+    bilingual,
+    clinicfile,
+    clinics,
+    fonts,
+    gate,
+    guide,
+    plan,
+    recheck,
+    signoff,
+    siteaddress,
+    standing,
+    walk,
+)
 from bookletpress.clinic import Clinic
 from bookletpress.clinics import Clinics
 from bookletpress.compose import compose
 from bookletpress.edition import Composed, Edition
+from bookletpress.formats import Format
 from bookletpress.imprint import Imprint
 from bookletpress.model import FontChoice, FontFace, Text
 from bookletpress.plan import Imprints, Selection
@@ -46,8 +60,15 @@ class Prepared:
     clinics: Clinics = field(default_factory=Clinics)
 
     def review(self, edition: Edition) -> Review:
-        """Where the text of an edition stands."""
-        return self.reviews(text_of(edition))
+        """Where the text of an edition stands; of two beside each other, both."""
+        own, beside = text_of(edition), self.beside(edition)
+        return (
+            signoff.joint(self.reviews(own), self.reviews(replace(own, locale=beside))) if beside else self.reviews(own)
+        )
+
+    def beside(self, edition: Edition) -> str:
+        """The locale whose words stand beside those of the edition, "" if none do."""
+        return self.project.format(edition.format).beside
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
@@ -90,18 +111,13 @@ class Prepared:
         """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
         local, project = self.locales[edition.locale], self.project
         form = replace(project.format(edition.format), marks=self.marks)
-        (booklet, shared), sheet = tailored(local, text_of(edition)), form.impose
-        composed = compose(
-            edition,
-            booklet,
-            shared,
-            local.interface,
-            local.locale,
-            project.format(sheet.pages_of) if sheet else form,
-            self.review(edition),
-            project.styles,
-            self.imprint(edition),
-        )
+        sheet = form.impose
+        composed = self._page(edition, local, project.format(sheet.pages_of) if sheet else form)
+        booklet, _ = tailored(local, text_of(edition))
+        if form.beside:
+            other = self.locales[form.beside]
+            first = self._page(edition, other, form)
+            composed = bilingual.beside(first, composed, (other.locale, local.locale), booklet)
         if sheet:
             beside = Path(self.path(replace(edition, format=sheet.pages_of))).name
             draft = not self.review(edition).final
@@ -114,6 +130,19 @@ class Prepared:
             clinic = self.clinics.all.get(edition.clinic)
             raise ProblemsFound(_glyph(character, local, edition, clinic) for character in missing)
         return composed
+
+    def _page(self, edition: Edition, local: Localised, form: Format) -> Composed:
+        """One edition in one language. Where two stand beside each other, both say the same of where they stand."""
+        text = text_of(edition)
+        own, other = (replace(text, locale=local.locale.name), form.beside)
+        partner = None
+        if other:
+            name = edition.locale if local.locale.name == other else other
+            partner = tailored(self.locales[name], replace(text, locale=name))
+        review = replace(self.review(edition), digest=self.reviews(own).digest)
+        booklet, shared = tailored(local, own)
+        said = local.interface, local.locale, form, review, self.project.styles
+        return compose(edition, booklet, shared, *said, self.imprint(edition), partner)
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -122,6 +122,7 @@ def load(root: Path) -> Project:
     said = attempt(lambda: page_words(pages(root)))
     if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
+    _refuse_nobody_beside(formats, locales)
     words = (*said, *(form.label for form in formats), *declared.words(), *sheetwords.texts())
     return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared, address)
 
@@ -133,6 +134,22 @@ def _credits(locales: Sequence[LocaleInfo], slugs: Sequence[str]) -> Iterator[Pr
             if slug not in slugs:
                 message = f"{shown(credit.name)} is to be named in {shown(slug)}, which is no booklet"
                 yield error("credit-booklet", message, credit.location, did_you_mean(slug, slugs))
+
+
+def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInfo]) -> None:
+    """Raises ProblemsFound for a format that sets a language beside the others which the project does not have."""
+    names = [locale.name for locale in locales]
+    lost = [form for form in formats if form.beside and form.beside not in names]
+    if lost:
+        raise ProblemsFound(
+            error(
+                "beside-unknown",
+                f"'{form.name}' sets '{form.beside}' beside every language, and there is no such locale",
+                form.label.location,
+                did_you_mean(form.beside, names),
+            )
+            for form in lost
+        )
 
 
 def _site(root: Path) -> Site:

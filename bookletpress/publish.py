@@ -18,7 +18,7 @@ from bookletpress.edition import Artefact, Edition
 from bookletpress.knowledge import Helpline, Shared
 from bookletpress.model import Interface, LocaleInfo, Text
 from bookletpress.places import HOME
-from bookletpress.signoff import FINAL
+from bookletpress.signoff import FINAL, WORST_FIRST
 from bookletpress.standing import State
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
@@ -27,8 +27,6 @@ TEMPLATE = "index.html"
 SOURCE = "en"
 """The language of what was never translated, such as the names of help lines."""
 
-_WORST_FIRST = (State.WITHDRAWN, State.EXPIRED, State.DRAFT, State.SUBMITTED, State.UNDER_REVIEW, State.APPROVED)
-
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -36,7 +34,7 @@ class Published:
 
     `revised` is an ISO date, and so is `until`, the last day of a final edition's approval; "" for any other. A file
     that is `print_only` holds sheets to fold: its pages are not in the order of reading. `clinic` is the name of
-    the clinic whose imprint it bears.
+    the clinic whose imprint it bears, `beside` the language that stands beside its own.
     """
 
     edition: Edition
@@ -50,6 +48,7 @@ class Published:
     until: str = ""
     print_only: bool = False
     clinic: str = ""
+    beside: LocaleInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +150,13 @@ def _identity(edition: Edition) -> tuple[str, str, str, str, bool, str, bool, st
     return edition.slug, edition.locale, edition.audience, edition.format, *variant
 
 
-def _record(row: Published) -> dict[str, str | int | bool]:
+def _record(row: Published) -> dict[str, str | int | bool | list[str]]:
     edition, artefact = row.edition, row.artefact
     return {
         "slug": edition.slug,
         "locale": edition.locale,
         "language": row.locale.bcp47,
+        "languages": [*([row.beside.bcp47] if row.beside else []), row.locale.bcp47],
         "audience": edition.audience,
         "format": edition.format,
         "place": edition.place,
@@ -217,7 +217,7 @@ def _readers(audience: str, rows: Sequence[Published]) -> Readers:
     return Readers(
         audience,
         any(row.state != FINAL for row in rows),
-        next((state for state in _WORST_FIRST if any(row.state == state for row in rows)), State.DRAFT),
+        next((state for state in WORST_FIRST if any(row.state == state for row in rows)), State.DRAFT),
         rows[0].revised,
         cldr.long_date(rows[0].revised, rows[0].locale),
         tuple(_download(row) for row in rows),

@@ -52,7 +52,8 @@ LAYERS = (
     "checks.status_wording checks.hedges",
     "checks.registry checks",
     "righttoleft page parts view templates cards labels compose",
-    "guide",
+    "facing guide",
+    "bilingual",
     "natives fonts overflow layoutlog enginefixes layout",
     "finish.structure finish.promise finish.places finish.grey finish.mend finish.impose finish.gate finish.measure "
     "finish",
