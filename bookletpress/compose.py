@@ -90,7 +90,7 @@ def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
     What it `bears` of a clinic stands beside the text and is no part of it.
     """
     booklet = excerpt(booklet, format.takes)
-    styles = replace(styles, assets={**styles.assets, **imprint.assets(bears)})
+    styles = replace(styles, assets={**styles.assets, **imprint.assets(bears, format.grey)})
     page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
     sections = sections_for(booklet, edition.audience)
