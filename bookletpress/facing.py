@@ -21,32 +21,8 @@ from bookletpress.page import tree
 
 _SVG = "http://www.w3.org/2000/svg"
 _BLOCKS = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "div",
-        "section",
-        "aside",
-        "main",
-        "figure",
-        "svg",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ]
-)
+    ("p", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd", "div", "section", "aside", "main", "figure", "svg")
+) | frozenset(("table", "caption", "thead", "tbody", "tr", "th", "td"))
 _LINES = frozenset(["p", "h1", "h2", "h3"])
 """Each holds one text: the pair takes its place. Any other element keeps its place, and the pair stands in it."""
 
