@@ -101,7 +101,7 @@ def compose(  # noqa: PLR0913, PLR0917 - only few pages have a partner
     page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(_drawing_helpers(format, locale.direction))
     if format.beside and locale.name != format.beside:  # names and titles are the same on both sides
-        page.globals["in_english"] += Markup(' translate="no"')
+        page.globals["in_english"] = _in_english(locale) + Markup(' translate="no"')
     page.globals.update(
         shared=shared,
         edition=edition,

@@ -114,8 +114,9 @@ class Prepared:
             name = edition.locale if local.locale.name == other else other
             partner = tailored(self.locales[name], replace(text, locale=name))
         review = replace(self.review(edition), digest=self.reviews(own).digest)
-        said = local.interface, local.locale, form, review, self.project.styles
-        return compose(edition, *tailored(local, own), *said, partner)
+        booklet, shared = tailored(local, own)
+        styles = self.project.styles
+        return compose(edition, booklet, shared, local.interface, local.locale, form, review, styles, partner)
 
 
 @lru_cache(maxsize=64)
