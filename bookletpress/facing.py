@@ -152,7 +152,8 @@ class _Merger:
             said = {"lang": self._sides[0].name, "dir": self._sides[0].direction}
         column = SubElement(pair, "div", {"class": "side", **said})
         if number:
-            SubElement(column, "p", {"class": "nr", "dir": "ltr"}).text = number
+            own = {"lang": side.language} if foreign else {}
+            SubElement(column, "p", {"class": "nr", "dir": "ltr", **own}).text = number
         if foreign:
             SubElement(
                 column, "p", {"class": "untranslated", "lang": side.language, "dir": side.direction}
