@@ -60,6 +60,7 @@ def test_the_catalogue_says_what_the_design_says() -> None:
             "slug": "neuroblastoma-research",
             "locale": "en",
             "language": "en-US",
+            "languages": ["en-US"],
             "audience": "family",
             "format": "letter",
             "place": "US",
