@@ -1,4 +1,4 @@
-"""Imprints as finished PDFs: what a clinic adds, that the text is the same, that codes can be read, and what is kept."""
+"""Imprints as finished PDFs: what a clinic adds, that the text is the same, that codes can be read, what is kept."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_the_text_is_the_same_with_and_without_a_clinic(printed: Path) -> None:
         re.search(r"Código del texto ((?:[0-9a-f]{4} ?){4})", pdfs.text(pdf(printed, path)).replace("\xa0", " "))
         for path in (name("es", LETTER, ""), name("es", HALF))
     ]
-    assert printed_ids[0] and printed_ids[1]
+    assert all(printed_ids)
     assert printed_ids[0][1].split() == printed_ids[1][1].split()
     assert "".join(printed_ids[1][1].split()) == str(ours["content"]).partition(":")[2][:16]
 

@@ -138,7 +138,7 @@ def test_the_emergency_box_of_the_first_page_ends_with_two_numbers_to_write() ->
     (box,) = found(first, "aside", "callout-call")
     assert (
         words_of(box).replace("\u2060", "")
-        == "Get care now Weak legs? Get care. 1 Our number by day Our number at night"
+        == "Get care now Weak legs? Get care.1 Our number by day Our number at night"
     )
     (later,) = found(made(BEFORE, urgent()), "aside", "callout-call")
     assert "Our number" not in words_of(later)
