@@ -111,6 +111,22 @@ def english_name(cldr: str) -> str:
     return str(Locale.parse(cldr).get_display_name("en") or cldr)
 
 
+def known_languages() -> tuple[str, ...]:
+    """The codes of all languages that CLDR has an English name for."""
+    return tuple(sorted(Locale.parse("en").languages))
+
+
+def language_names(code: str, cldr: str) -> tuple[str, ...]:
+    """What a language is called in a locale, and in which language that is said: English where the locale has no name.
+
+    () for a code that CLDR does not know.
+    """
+    for locale in (Locale.parse(cldr), Locale.parse("en")):
+        if name := locale.languages.get(code):
+            return str(name), locale.language
+    return ()
+
+
 def direction(cldr: str) -> str:
     """Which way the language is written: "ltr" or "rtl"."""
     return "rtl" if Locale.parse(cldr).text_direction == "rtl" else "ltr"

@@ -18,12 +18,13 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment
 from markupsafe import Markup
 
-from bookletpress import ama, cards, cldr, inline, labels, parts, view
+from bookletpress import ama, cards, cldr, imprint, inline, labels, parts, view
 from bookletpress.edition import FILLER, Asset, Composed, Edition
 from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
 from bookletpress.excerpt import excerpt
 from bookletpress.formats import Format
 from bookletpress.guards.files import read_bytes
+from bookletpress.imprint import Imprint
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
 from bookletpress.locales import HOUSE_FONT
@@ -75,7 +76,7 @@ def load_styles(root: Path) -> Styles:
     )
 
 
-def compose(  # noqa: PLR0913, PLR0917 - only few pages have a partner
+def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
     edition: Edition,
     booklet: Booklet,
     shared: Shared,
@@ -84,13 +85,16 @@ def compose(  # noqa: PLR0913, PLR0917 - only few pages have a partner
     format: Format,  # noqa: A002 - what everyone in the house calls it
     review: Review,
     styles: Styles,
+    bears: Imprint = Imprint(),  # noqa: B008 - a frozen value
     partner: tuple[Booklet, Shared] | None = None,
 ) -> Composed:
     """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`.
 
-    `partner` is the same in the language that will stand beside it: both number the same sources.
+    What it `bears` of a clinic stands beside the text and is no part of it. `partner` is the same in the language that
+    will stand beside it: both number the same sources.
     """
     booklet = excerpt(booklet, format.takes)
+    styles = replace(styles, assets={**styles.assets, **imprint.assets(bears)})
     page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
     if partner:
@@ -100,6 +104,7 @@ def compose(  # noqa: PLR0913, PLR0917 - only few pages have a partner
     marks = _marks(booklet, edition.audience, shared)
     page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(_drawing_helpers(format, locale.direction))
+    page.globals.update(imprint.values(bears, locale))
     if format.beside and locale.name != format.beside:  # names and titles are the same on both sides
         page.globals["in_english"] = _in_english(locale) + Markup(' translate="no"')
     page.globals.update(

@@ -38,7 +38,7 @@ SCHEME = "text-2"
 """Stands before every digest. Another outline needs another scheme, and voids all approvals."""
 
 FOLDER = "styles/booklet/"
-PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card"))
+PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card", "local"))
 FURNITURE = frozenset(
     f"{FOLDER}{name}.html"
     for name in (
@@ -52,10 +52,11 @@ FURNITURE = frozenset(
         "guide",
         "guide-bundle",
         "facing",
+        "clinic",
     )
 )
 """The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands,
-pages to write on, how to fold the sheets, that a text is not translated."""
+pages to write on, how to fold the sheets, that a text is not translated, what a clinic adds of itself."""
 
 _UNPRINTED = frozenset(
     (

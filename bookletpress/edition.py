@@ -10,7 +10,10 @@ from bookletpress.places import HOME
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The identity of one PDF. `place` is where its readers live, and decides what "approved" means."""
+    """The identity of one PDF. `place` is where its readers live, and decides what "approved" means.
+
+    `clinic` is the id of the clinic whose imprint it bears, "" for none.
+    """
 
     slug: str
     locale: str
@@ -18,11 +21,13 @@ class Edition:
     format: str
     place: str = HOME
     without_statistics: bool = False
+    clinic: str = ""
 
     def __str__(self) -> str:
         place = f" · {self.place}" if self.place != HOME else ""
         without = " · without statistics" if self.without_statistics else ""
-        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}{place}{without}"
+        clinic = f" · {self.clinic}" if self.clinic else ""
+        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}{place}{without}{clinic}"
 
 
 @dataclass(frozen=True, slots=True)

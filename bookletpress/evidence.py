@@ -15,7 +15,16 @@ PHONE, STATUS = "phone", "status"
 """The kinds of atoms: a help line's number, a medicine's marks."""
 
 PANEL_CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"fever-card": ("chemo-fever-call-now", "chemo-no-fever-medicine-first", "chemo-infection-signs")}
+    {
+        "fever-card": (
+            "helpline-not-emergency",
+            "disease-leg-weakness-is-emergency",
+            "chemo-fever-call-now",
+            "chemo-no-fever-medicine-first",
+            "chemo-infection-signs",
+            "chemo-bleeding-signs",
+        )
+    }
 )
 """What panels state in the press's own words, in the order in which they cite it."""
 

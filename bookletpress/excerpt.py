@@ -48,8 +48,8 @@ def kind_of(block: Block) -> str:
 def excerpt(booklet: Booklet, kinds: tuple[str, ...]) -> Booklet:
     """The booklet with blocks of these kinds only; the whole of it where none is named.
 
-    A section keeps its opening sentences, and is left out if nothing else of it is taken. The list of words goes with
-    the paragraphs that it explains.
+    A section keeps its opening sentences, and is left out if nothing else of it is taken. Questions keep the heading
+    above them: each group counts from one. The list of words goes with the paragraphs that it explains.
     """
     if not kinds:
         return booklet
@@ -59,5 +59,11 @@ def excerpt(booklet: Booklet, kinds: tuple[str, ...]) -> Booklet:
 
 def _section(section: Section, kinds: tuple[str, ...]) -> Section | None:
     opening = tuple(block for block in section.blocks[:1] if isinstance(block, Lede))
-    taken = tuple(block for block in section.blocks[len(opening) :] if kind_of(block) in kinds)
+    body = section.blocks[len(opening) :]
+    taken = tuple(
+        block
+        for block, following in zip(body, (*body[1:], None), strict=True)
+        if kind_of(block) in kinds
+        or (isinstance(block, Heading) and isinstance(following, Questions) and kind_of(following) in kinds)
+    )
     return replace(section, blocks=(*opening, *taken)) if taken else None

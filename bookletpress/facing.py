@@ -179,10 +179,10 @@ class _Merger:
         if not pairs:
             return
         box = Element("div", {"class": "drawn"})
-        labels = Element("p", {"class": "label"}), Element("p", {"class": "label"})
+        labels = [Element("p", {"class": "label"}) for _ in self._sides]
         for label, words in zip(labels, self._drawn, strict=True):
             label.text = words
-        box.append(self._pair(*labels, ""))
+        box.append(self._pair(labels[0], labels[1], ""))
         rows = SubElement(box, "ul")
         for one, two in pairs:
             entries = Element("li"), Element("li", {"lang": self._sides[0].name} if two in self._untranslated else {})

@@ -32,6 +32,7 @@ SOURCES = (
     "finish/grey.py",
     "finish/impose.py",
     "finish/mend.py",
+    "finish/places.py",
     "finish/promise.py",
     "finish/structure.py",
     "fonts.py",

@@ -15,6 +15,8 @@ from pathlib import Path
 from bookletpress.natives import versions
 
 FOLDERS = ("booklets", "locales", "styles")
+FILES = ("site.yaml",)
+"""What lies beside the folders and reaches a page."""
 _PACKAGE = Path(__file__).parent
 _PACKAGES = "pip:"
 _REST = ""
@@ -111,6 +113,9 @@ def _machine() -> Iterator[tuple[str, bytes]]:
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     for name in FOLDERS:
         yield from _tree(root / name, name)
+    for name in FILES:
+        if os.path.lexists(root / name):
+            yield name, _content(root / name)
     yield from _tree(_PACKAGE, "bookletpress")
 
 

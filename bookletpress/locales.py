@@ -9,7 +9,7 @@ from bookletpress import cldr
 from bookletpress.guards import files
 from bookletpress.guards.schema import Fields, did_you_mean, read_map, shown
 from bookletpress.messages import text_at
-from bookletpress.model import FontChoice, LocaleInfo
+from bookletpress.model import Credit, FontChoice, LocaleInfo
 from bookletpress.paritywords import load_parity_words
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.safetywords import load_vocabulary
@@ -86,6 +86,7 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     leftovers = fields.texts("leftovers", required=False)
     fonts = _fonts(fields)
     decimal, group = _marks(fields, code)
+    credited = tuple(filter(None, map(_credit, fields.maps("credits", required=False))))
     fields.close()
     review_note = text_at(note, name, problems.append) if note else None
     vocabulary = load_vocabulary(root, name, problems)
@@ -111,6 +112,7 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         terms,
         date,
         month_year,
+        credited,
     )
 
 
@@ -146,6 +148,18 @@ def _tag(fields: Fields, name: str) -> str:
         hint = f"write a BCP 47 tag that starts with '{language}', such as es-US"
         fields.fault("locale-tag", message, node.location, hint)
     return node.value
+
+
+def _credit(fields: Fields) -> Credit | None:
+    """A translator to be named. Nobody is named who has not agreed: that day is needed."""
+    name, booklets, place = fields.text("name"), fields.texts("booklets", required=False), fields.where("name")
+    agreed = fields.optional_date("consent")
+    fields.close()
+    if name and not agreed and "consent" not in fields.keys():  # noqa: SIM118 - not a dict
+        message = f"{shown(name)} is to be named, and nothing says that they agreed"
+        hint = "ask, and write the day of their yes: consent: 2026-11-21; or take the name out"
+        fields.fault("credit-consent", message, place, hint)
+    return Credit(name, booklets, place) if name and agreed else None
 
 
 def _marks(fields: Fields, code: str) -> tuple[str, str]:

@@ -58,6 +58,16 @@ def selection(verb: argparse.ArgumentParser, name: str) -> None:
             action="store_true",
             help="leave out the survival numbers that a family may skip",
         )
+    if name in ("build", "check", "list"):
+        verb.add_argument(
+            "--clinic",
+            dest="clinics",
+            metavar="FILE",
+            action="append",
+            default=[],
+            help="with the imprint of a clinic: its own file, or a folder of such files; again for more (see "
+            "docs/clinics.md)",
+        )
 
 
 def engine(build: argparse.ArgumentParser) -> None:
@@ -175,6 +185,19 @@ def watch(verb: argparse.ArgumentParser) -> None:
     )
     verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
     verb.add_argument("--port", metavar="N", type=number(65_535), default=0, help="a port (default: one that is free)")
+
+
+def sheets(going: argparse.ArgumentParser, coming: argparse.ArgumentParser) -> None:
+    """The workbook that goes to translators, and those that come back."""
+    going.add_argument("slugs", metavar="SLUG", nargs="*", help="names of booklets (default: all)")
+    going.add_argument("-l", dest="locale", metavar="LOCALE", required=True, help="the language, such as es")
+    going.add_argument(
+        "-o", dest="output", metavar="FILE", help="the workbook (default: translate-LOCALE.xlsx in the project folder)"
+    )
+    coming.add_argument("files", metavar="FILE", nargs="+", help="a workbook that export-xlsx made")
+    coming.add_argument(
+        "-n", dest="dry_run", action="store_true", help="say what would be taken over, and write nothing"
+    )
 
 
 def number(most: int) -> Callable[[str], int]:

@@ -35,6 +35,7 @@ def load_parity_words(root: Path, locale: str, problems: list[Problem]) -> Parit
         _words(fields, "near-negations"),
         _matching(fields, "marks", _MARKS, "an opening and a closing mark, such as ¿?"),
         fields.pattern("spelling", _DICTIONARY, "value-shape", "the name of a hunspell dictionary, such as es_US"),
+        _words(fields, "known-words"),
     )
     fields.close()
     return made

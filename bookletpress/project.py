@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import cldr, fonts, localise, overflow, pairs, waivers
+from bookletpress import cldr, fonts, localise, overflow, pairs, sheetwords, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
@@ -20,7 +20,7 @@ from bookletpress.extraction import page_words
 from bookletpress.fidelity import consistency
 from bookletpress.formats import Format, load_formats
 from bookletpress.guards.files import read_bytes
-from bookletpress.guards.schema import did_you_mean
+from bookletpress.guards.schema import did_you_mean, shown
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
 from bookletpress.locales import SOURCE, is_pseudo, load_locales
@@ -28,6 +28,7 @@ from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.pack.declared import Declared, load_declared
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
+from bookletpress.siteaddress import load_address
 from bookletpress.source import load_booklet, slugs
 
 SITE = "styles/site"
@@ -35,20 +36,27 @@ TRANSLATOR = "Last-Translator"
 
 T = TypeVar("T")
 
+Find = Callable[[str, list[Problem]], Catalogue]
+"""Gives the catalogue of a domain, and adds what is wrong with it to the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The download page's templates by name, and its style sheet."""
+    """The templates of the pages for a website, by name: for downloads, and for the state of translations.
+
+    `css` is the style sheet of both, `status_css` what the second has beside it.
+    """
 
     templates: Mapping[str, str]
     css: str
+    status_css: str
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project as its files say, in the source language. `ledgers` holds the sign-off events of each booklet.
 
-    `declared` is what people wrote down for the evidence pack.
+    `declared` is what people wrote down for the evidence pack, `address` where finished files are downloaded, or "".
     """
 
     root: Path
@@ -61,6 +69,7 @@ class Project:
     words: tuple[Text, ...]
     ledgers: Mapping[str, tuple[Event, ...]]
     declared: Declared
+    address: str = ""
 
     def locale(self, name: str) -> LocaleInfo:
         """The locale of this name, which the plan has checked."""
@@ -105,15 +114,26 @@ def load(root: Path) -> Project:
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
+    problems.extend(_credits(locales or (), names))
     styles = attempt(lambda: load_styles(root))
     site = attempt(lambda: _site(root))
     declared = attempt(lambda: load_declared(root))
+    address = attempt(lambda: load_address(root)) or ""
     said = attempt(lambda: page_words(pages(root)))
     if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
     _refuse_nobody_beside(formats, locales)
-    words = (*said, *(form.label for form in formats), *declared.words())
-    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared)
+    words = (*said, *(form.label for form in formats), *declared.words(), *sheetwords.texts())
+    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared, address)
+
+
+def _credits(locales: Sequence[LocaleInfo], slugs: Sequence[str]) -> Iterator[Problem]:
+    """Translators who are to be named in a booklet that there is not."""
+    for credit in (credit for info in locales for credit in info.credits):
+        for slug in credit.booklets:
+            if slug not in slugs:
+                message = f"{shown(credit.name)} is to be named in {shown(slug)}, which is no booklet"
+                yield error("credit-booklet", message, credit.location, did_you_mean(slug, slugs))
 
 
 def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInfo]) -> None:
@@ -134,8 +154,11 @@ def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInf
 
 def _site(root: Path) -> Site:
     hint = "restore the folder styles/site"
-    page = read_bytes(root, f"{SITE}/index.html", hint).decode("utf-8", "replace")
-    return Site({"index.html": page}, read_bytes(root, f"{SITE}/site.css", hint).decode("utf-8", "replace"))
+
+    def text(name: str) -> str:
+        return read_bytes(root, f"{SITE}/{name}", hint).decode("utf-8", "replace")
+
+    return Site({name: text(name) for name in ("index.html", "status.html")}, text("site.css"), text("status.css"))
 
 
 def pages(root: Path) -> dict[str, str]:
@@ -146,8 +169,8 @@ def pages(root: Path) -> dict[str, str]:
     }
 
 
-def localised(project: Project, locale: LocaleInfo) -> Localised:
-    """The project's texts in one locale. The source locale needs no catalogue."""
+def localised(project: Project, locale: LocaleInfo, find: Find | None = None) -> Localised:
+    """The project's texts in one locale, from its files or from what `find` gives. The source needs no catalogue."""
     if locale.name == SOURCE:
         words = {text.source: text for text in project.words}
         return Localised(
@@ -159,16 +182,17 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
         )
     problems: list[Problem] = []
     english = project.locale(SOURCE).parity
+    find = find or partial(catalogue_of, project.root, locale.name)
     booklets, catalogues = {}, {}
     for booklet in project.booklets:
-        catalogues[booklet.slug] = catalogue_of(project.root, locale.name, booklet.slug, problems)
+        catalogues[booklet.slug] = find(booklet.slug, problems)
         booklets[booklet.slug], found = localise.booklet(booklet, catalogues[booklet.slug], locale, english)
         problems.extend(found)
     translators = {slug: catalogue.value(TRANSLATOR) for slug, catalogue in catalogues.items()}
-    common = catalogue_of(project.root, locale.name, "shared", problems)
+    common = find("shared", problems)
     shared, found = localise.shared(project.shared, common, locale, english)
     problems.extend(found)
-    own = catalogue_of(project.root, locale.name, "interface", problems)
+    own = find("interface", problems)
     interface, found = localise.interface(project.words, own, locale, english)
     problems.extend((*found, *consistency.check((*catalogues.values(), common, own))))
     persons = {slug: tuple(filter(None, (name, common.value(TRANSLATOR)))) for slug, name in translators.items()}

@@ -99,7 +99,11 @@ def subject_of(
 ) -> Subject:
     """A text with all who wrote it."""
     local = locales[text.locale]
-    writers = (*local.booklets[text.slug].authors, *local.translators.get(text.slug, ()))
+    writers = (
+        *local.booklets[text.slug].authors,
+        *local.translators.get(text.slug, ()),
+        *local.locale.translators(text.slug),
+    )
     source = None if text.locale == SOURCE else reviews(replace(text, locale=SOURCE))
     return signoff.subject(project.ledgers[text.slug], text.locale, text.audience, resolved, writers, source)
 

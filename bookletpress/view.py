@@ -25,7 +25,9 @@ SVG = "http://www.w3.org/2000/svg"
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|[cm]?m|km|k?g|mg|mcg|µg|m?L|Gy|mmHg)\b|%)")
 _ABBREVIATION = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)|(?<=\b[A-Z]{2}\.) (?=[A-Z]{2}\.)")
+_EQUALS = re.compile(r"(?<=\b[nP]) = (?=[\d.])")
 _BARE_DECIMAL = re.compile(r"(?<==)\.(?=\d)")
+_NUCLIDE = re.compile(r"(?<=\d[A-Z]|[¹²³][A-Z])-(?=MIBG\b)")
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 _LABEL = re.compile(r"\{\{(title|[0-9]+)\}\}")
 
@@ -101,8 +103,9 @@ def unbroken(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def spaced(words: str) -> str:
-    """The same words with no-break spaces where a line must not end: 38 °C, EE. UU.; and P=.25 kept whole."""
-    whole = _BARE_DECIMAL.sub(f".{WORD_JOINER}", words)
+    """The same words with no-break spaces where a line must not end: 38 °C, EE. UU., n = 20; and P=.25 kept whole."""
+    whole = _EQUALS.sub(f"{NO_BREAK}={NO_BREAK}", _BARE_DECIMAL.sub(f".{WORD_JOINER}", words))
+    whole = _NUCLIDE.sub(f"-{WORD_JOINER}", whole)
     return _ABBREVIATION.sub(NO_BREAK, _UNIT.sub(NO_BREAK, whole))
 
 

@@ -72,7 +72,8 @@ class ParityWords:
 
     `numbers` are numbers in words, with their values. `both` are words that say two without naming it. `negations`
     turn a sentence round; `near_negations` may be put as a negation elsewhere ("stays on": "que no se apaga").
-    `marks` are pairs of an opening and a closing mark, such as "¿?". `spelling` is the name of a hunspell dictionary.
+    `marks` are pairs of an opening and a closing mark, such as "¿?". `spelling` is the name of a hunspell dictionary;
+    `known_words` are right though it lacks them.
     """
 
     numbers: tuple[tuple[int, tuple[str, ...]], ...] = ()
@@ -81,6 +82,7 @@ class ParityWords:
     near_negations: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     spelling: str = ""
+    known_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bookletpress.formats import load_formats
-
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "samples" / "tiny"
 
@@ -83,10 +81,3 @@ def built_once(factory: pytest.TempPathFactory, name: str, *words: str) -> Path:
             done = run_press("build", *words, "-o", str(made), at=ROOT)
             assert done.code == 0, done.err
     return made
-
-
-@pytest.fixture(scope="session")
-def every_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of one real booklet in every format of one language, in each, built once for all tests."""
-    names = [word for form in load_formats(ROOT) if not form.beside for word in ("-f", form.name)]
-    return built_once(tmp_path_factory, "formats", "neuroblastoma-research", *names)

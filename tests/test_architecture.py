@@ -19,12 +19,13 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems imposition inline timings interrupts vocabulary places plurals",
+    "problems imposition inline timings interrupts vocabulary places plurals limits remote qr clinicfolder",
     "model knowledge edition",
-    "jobs",
+    "jobs clinic",
     "walk cldr excerpt",
-    "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
-    "inlinetext messages",
+    "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards.address "
+    "guards.decoding guards.picture guards.xlsx guards",
+    "inlinetext messages siteaddress clinicfile imprint",
     "markdown prose drawing references shareddata source safetywords pack.declared pack",
     "formats",
     "paritywords termlist",
@@ -36,6 +37,7 @@ LAYERS = (
     "fidelity.numbers fidelity.english fidelity.negation fidelity.punctuation fidelity.length fidelity.letters "
     "fidelity.terms fidelity.consistency",
     "fidelity.registry fidelity localise",
+    "sheetwords sheetcells sheetrows",
     "evidence ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
     "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
@@ -53,12 +55,12 @@ LAYERS = (
     "facing guide",
     "bilingual",
     "natives fonts overflow layoutlog enginefixes layout",
-    "finish.structure finish.promise finish.grey finish.mend finish.impose finish.gate finish.places finish.measure "
+    "finish.structure finish.promise finish.places finish.grey finish.mend finish.impose finish.gate finish.measure "
     "finish",
     "inputs fingerprint press",
-    "remote wholefiles",
+    "wholefiles",
     "worker crew cluster",
-    "plan project gate publish",
+    "plan clinics project gate publish",
     "reviews",
     "preparation",
     "journal buildlog outputplace outputs",
@@ -68,10 +70,11 @@ LAYERS = (
     "proof.values proof.changes proof.paragraphs proof.rows proof.gather proof.page proof.filing proof",
     "watch.values watch.hub watch.changes watch.desk watch.server watch",
     "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
-    "workbench.recall workbench.pseudo workbench.overlay workbench",
+    "workbench.spelling workbench.recall workbench.pseudo workbench.overlay workbench",
+    "workbench.statuspage workbench.workbook workbench.workbookreading workbench.returning",
     "terminal optiongroups arguments progress",
     "signing asking",
-    "verbs translating tracing reviewing packing proofing watching",
+    "verbs translating tracing reviewing packing proofing watching spreadsheets",
     "cli",
 )
 
@@ -90,7 +93,8 @@ OWNERS = {
         "finish.measure",
     },
     "jinja2": {"templates", "extraction", "compose"},
-    "markupsafe": {"templates", "view", "compose", "publish"},
+    "markupsafe": {"templates", "view", "compose", "publish", "imprint"},
+    "segno": {"qr"},
     "babel": {"cldr"},
     "yaml": {"guards.yaml"},
     "markdown_it": {"inlinetext", "markdown"},
@@ -100,9 +104,10 @@ OWNERS = {
     "rich": {"progress"},
     "argparse": {
         *("arguments", "optiongroups", "cli"),
-        *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching"),
+        *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching", "spreadsheets"),
     },
-    "subprocess": {"crew", "signatures"},
+    "openpyxl": {"workbench.workbook", "workbench.workbookreading"},
+    "subprocess": {"crew", "signatures", "workbench.spelling"},
     "concurrent": {"crew", "cluster", "printrun", "watching"},
     "http": {"watch.server"},
     "distributed": {"cluster"},

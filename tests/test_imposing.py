@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pdfs
 import pikepdf
@@ -19,6 +20,7 @@ from bookletpress.edition import FILLER, Composed
 from bookletpress.excerpt import KINDS, excerpt, kind_of
 from bookletpress.fingerprint import engine, fingerprint
 from bookletpress.finish.grey import has_colour
+from bookletpress.finish.places import Place, places
 from bookletpress.formats import Format
 from bookletpress.imposition import LONG, SHORT, Fold, sheets
 from bookletpress.jobs import Pressed
@@ -35,8 +37,9 @@ def folded(pages: int, fold: Fold = FOLD, multiple: int = 4) -> tuple[Pressed, C
     new = '<section style="break-before: page">'
     names = [*(f"Page number {number}" for number in range(1, pages)), "The last"]
     first, *others = names
-    body = f"<section><h1>{first}</h1></section>" + "".join(f"{new}<h2>{name}</h2></section>" for name in others[:-1])
-    last = "".join(f"{new}<h2>{name}</h2></section>" for name in others[-1:])
+    marked = [f'<h2 id="at:{number}:claim.c{number}">{name}</h2></section>' for number, name in enumerate(others, 2)]
+    body = f"<section><h1>{first}</h1></section>" + "".join(new + name for name in marked[:-1])
+    last = "".join(new + name for name in marked[-1:])
     filler = '<section style="break-before: page; break-after: page"><p>Notes</p></section>'
     work = composed(f"{body}{FILLER}{last}")
     work = replace(work, multiple=multiple, filler=filler, fold=fold, guide=GUIDE)
@@ -128,6 +131,15 @@ def test_the_guide_counts_the_bundles_and_is_all_that_is_read_out() -> None:
     assert pdfs.info(made.pdf)["Title"] == "For printing only: A demonstration"
     tags = {run.tag for run in pdfs.painted(made.pdf) if run.page > 1}
     assert tags == set(), "the sheets paint nothing but forms"
+
+
+def test_a_recall_finds_the_side_of_a_sheet_on_which_a_claim_is_printed(tmp_path: Path) -> None:
+    file = tmp_path / "sheets.pdf"
+    file.write_bytes(folded(8)[0].pdf)
+    sides = [side for sheet in sheets(8) for side in (sheet.front, sheet.back)]
+    lies_on = {folio: 3 + number for number, side in enumerate(sides) for folio in (side.left, side.right)}
+    expected = [Place(folio, frozenset([f"claim.c{folio}"]), lies_on[folio]) for folio in range(2, 9)]
+    assert places(file) == tuple(expected)
 
 
 def test_marks_stand_outside_the_sheet() -> None:

@@ -135,9 +135,10 @@ Tools: {versions}.
 | told of the files as they are shipped | {alarms} |
 
 Our codes in **bold** are errors: nothing with such a fault is printed as final. The others are warnings, which a person
-settles with a waiver and a reason: the catalogues hold {waivers} such waivers. Besides, every one of these changes
-makes its pair unconfirmed (`pair-unconfirmed`), whatever it says; that is not counted here. The other tools are made for software: most of what they say of the files as
-shipped is right for a menu and wrong for a booklet. None of them sees a unit: 150 mg may become 150 g.
+settles with a waiver and a reason; the catalogues hold {waivers} such waivers. Besides, each of these changes makes its
+pair unconfirmed (`pair-unconfirmed`), whatever it says; that is not counted here. The other tools are made for
+software: most of what they say of the files as shipped is right for a menu and wrong for a booklet. None of them sees a
+unit: 150 mg may become 150 g.
 
 What is not caught by any check of words: another true-looking sentence with the same numbers, names and negations. That
 is what the comparison by a person (`confirm`) and the linguistic sign-off are for.

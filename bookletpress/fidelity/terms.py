@@ -28,7 +28,10 @@ def check(pair: Pair) -> Iterator[Problem]:
         hint += f" ({term.note})" if term.note else ""
         if term in named and term.approved and not pattern(term.approved).search(pair.said):
             yield make("term-missing", f"the English says '{term.english}'", pair.place, hint)
+    right = tuple(phrase for term in named if term for phrase in term.approved)
     for match in any_refused.finditer(pair.said):
+        if pattern(right).fullmatch(match[0]):
+            continue  # the English names this one too
         for term in pair.locale.terms:
             if term in named and term.refused and pattern(term.refused).fullmatch(match[0]):
                 make = release_error if term.grave else warning

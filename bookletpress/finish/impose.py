@@ -1,17 +1,20 @@
 """Pages and a guide -> one file of sheets to print, fold and staple. It is for printing only.
 
 The guide keeps its tags, so that a voice says what the file is and where the other one lies. What is imposed is an
-artifact: no order of reading is left in it. Pages keep their size; they are never scaled.
+artifact: no order of reading is left in it. Pages keep their size; they are never scaled. What names the places of
+claims goes along, so that a recall finds the sheet to print anew.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
+from pikepdf import Array, Dictionary, Name, NameTree, Object, ObjectStreamMode, Page, Pdf
 
+from bookletpress.finish.places import named
 from bookletpress.imposition import BLANK, LONG, Fold, Sheet, Side, sheets
 
 MARGIN = 36.0
@@ -29,9 +32,12 @@ def impose(pages: bytes, guide: bytes, fold: Fold) -> bytes:
         if len(made.pages) % 2:
             _blank(made, fold)
         forms = [_form(made, page) for page in source.pages]
+        lies_on: dict[int, Object] = {}
         for sheet in planned(len(forms), fold):
             for side in (sheet.front, sheet.back):
-                _draw(made, side, forms, fold)
+                page = _draw(made, side, forms, fold)
+                lies_on |= dict.fromkeys((side.left, side.right), page)
+        _name_places(made, {name: lies_on[folio] for name, folio in named(source).items() if folio})
         made.Root.ViewerPreferences = Dictionary(
             DisplayDocTitle=True,
             PrintScaling=Name("/None"),
@@ -73,7 +79,14 @@ def _blank(made: Pdf, fold: Fold) -> Page:
     return page
 
 
-def _draw(made: Pdf, side: Side, forms: list[Object], fold: Fold) -> None:
+def _name_places(made: Pdf, places: Mapping[str, Object]) -> None:
+    tree = NameTree.new(made)
+    for name, page in places.items():
+        tree[name] = Array([page, Name.Fit])
+    made.Root.Names = Dictionary(Dests=tree.obj)
+
+
+def _draw(made: Pdf, side: Side, forms: list[Object], fold: Fold) -> Object:
     """Both halves hang from the spine, in the middle of the height."""
     page = _blank(made, fold)
     middle = fold.width / 2
@@ -91,6 +104,7 @@ def _draw(made: Pdf, side: Side, forms: list[Object], fold: Fold) -> None:
     page.obj.Resources = Dictionary(XObject=shown)
     content = "\n".join(["/Artifact BMC", "q", *drawn, "Q", *marks, "EMC"])
     page.obj.Contents = made.make_stream(content.encode("ascii"))
+    return page.obj
 
 
 def _marks(fold: Fold) -> list[str]:

@@ -15,7 +15,7 @@ from bookletpress.guards.posyntax import PoEntry, PoString, read_entries
 from bookletpress.plurals import forms
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 16_000_000
 MAX_MESSAGE_BYTES = 20_000
 MAX_GROWTH = 10
 ALWAYS_ALLOWED = 200

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from bookletpress import extraction, localise
+from bookletpress import extraction, localise, sheetwords
 from bookletpress.catalogue import Catalogue
 from bookletpress.compose import load_styles
 from bookletpress.edition import Composed, Edition
@@ -125,8 +125,8 @@ class Desk:
         styles = self._piece("styles", seen, ["styles/booklet/"], lambda: load_styles(root))
         said = self._piece("words", seen, ["styles/"], lambda: page_words(pages(root)))
         declared = self._piece("declared", seen, ["styles/evidence/", "booklets/shared/"], lambda: load_declared(root))
-        words = (*said, *(form.label for form in formats), *declared.words())
-        site = Site(MappingProxyType({}), "")
+        words = (*said, *(form.label for form in formats), *declared.words(), *sheetwords.texts())
+        site = Site(MappingProxyType({}), "", "")
         every = (shared, locales, formats, styles, site, words)
         project = Project(root, (booklet,), *every, {slug: ledger}, declared)
         english = _english(project)

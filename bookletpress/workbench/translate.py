@@ -19,7 +19,7 @@ File = tuple[Path, bytes]
 
 def extract(templates: Iterable[Template], root: Path, date: datetime.date) -> tuple[File, ...]:
     """The templates (.pot) that are new or say something else than the files do."""
-    return tuple(_changed(root, (_template(template, root, date) for template in templates)))
+    return tuple(_changed(root, (template_for(template, root, date) for template in templates)))
 
 
 def update(templates: Iterable[Template], root: Path, locales: Iterable[str], date: datetime.date) -> tuple[File, ...]:
@@ -27,7 +27,7 @@ def update(templates: Iterable[Template], root: Path, locales: Iterable[str], da
 
     Raises ProblemsFound with the faults of every catalogue that cannot be read: none of them is overwritten.
     """
-    current = tuple(_template(template, root, date) for template in templates)
+    current = tuple(template_for(template, root, date) for template in templates)
     files = list(_changed(root, current))
     problems: list[Problem] = []
     for locale in locales:
@@ -38,9 +38,9 @@ def update(templates: Iterable[Template], root: Path, locales: Iterable[str], da
             continue
         for template in current:
             try:
-                updated = _updated(template, root, locale, date)
-                files.extend(_changed(root, [updated]))
-                files.extend(_pairs(root, updated))
+                made = updated(template, root, locale, date)
+                files.extend(_changed(root, [made]))
+                files.extend(_pairs(root, made))
             except ProblemsFound as found:
                 problems.extend(found.problems)
     if problems:
@@ -48,7 +48,7 @@ def update(templates: Iterable[Template], root: Path, locales: Iterable[str], da
     return tuple(files)
 
 
-def _template(template: Template, root: Path, date: datetime.date) -> Catalogue:
+def template_for(template: Template, root: Path, date: datetime.date) -> Catalogue:
     """The template as it is to be. A file that cannot be read is written anew: nobody works in it."""
     path = f"{FOLDER}/{TEMPLATES}/{template.domain}.pot"
     before = None
@@ -60,7 +60,8 @@ def _template(template: Template, root: Path, date: datetime.date) -> Catalogue:
     return template_catalogue(template, before, path, date)
 
 
-def _updated(template: Catalogue, root: Path, locale: str, date: datetime.date) -> Catalogue:
+def updated(template: Catalogue, root: Path, locale: str, date: datetime.date) -> Catalogue:
+    """The catalogue of a template's domain as `update` would write it. Raises ProblemsFound if it cannot be read."""
     path = f"{FOLDER}/{locale}/{Path(template.path).stem}.po"
     if (root / path).is_file():
         return merge.update(read((root / path).read_bytes(), path, locale, cldr.plural_forms(locale)), template)
