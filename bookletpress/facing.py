@@ -179,7 +179,7 @@ class _Merger:
         if not pairs:
             return
         box = Element("div", {"class": "drawn"})
-        labels = [Element("p", {"class": "label"}) for _ in self._sides]
+        labels = Element("p", {"class": "label"}), Element("p", {"class": "label"})
         for label, words in zip(labels, self._drawn, strict=True):
             label.text = words
         box.append(self._pair(labels[0], labels[1], ""))
