@@ -23,7 +23,8 @@ from typing import Any
 
 from bookletpress import remote
 from bookletpress.crew import Crew, Hand, WorkerBug
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.problems import EnvironmentFault, Location, Problem, error
 from bookletpress.worker import BUG, FAULT, PRESSED
 

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from bookletpress import ama, cldr, inline, parts, view
 from bookletpress.edition import Asset, Composed, Edition
 from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards.door import admitted
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
 from bookletpress.model import Block, Booklet, Format, Interface, LocaleInfo
@@ -29,9 +29,7 @@ from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 
 FOLDER = "styles/booklet"
-HINT = "restore the file, or check its rights"
 
-_MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
 _ASSET = re.compile(r"asset:([a-z0-9][a-z0-9./-]*)")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -57,15 +55,8 @@ class Styles:
 def load_styles(root: Path) -> Styles:
     """The templates, style sheets and drawings of the project at `root`. Raises ProblemsFound."""
     folder = root / FOLDER
-    files = {
-        path.relative_to(folder).as_posix(): read_bytes(root, path.relative_to(root).as_posix(), HINT)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    return Styles(
-        {name: raw.decode() for name, raw in files.items() if name.endswith(".html")},
-        {name: Asset(name, _MEDIA[name[-4:]], raw) for name, raw in files.items() if name[-4:] in _MEDIA},
-    )
+    paths = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+    return Styles(*admitted(root, FOLDER, paths))
 
 
 def compose(

@@ -20,7 +20,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from bookletpress import wholefiles
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.problems import EnvironmentFault, Location, error
 from bookletpress.worker import BUG, EXHAUSTED, FAULT, NO_MEMORY
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
-from bookletpress.guards import files, svg
+from bookletpress.guards import files, limitsfile, svg
 from bookletpress.guards.svg import Svg
 from bookletpress.messages import text_of, words_only
 from bookletpress.model import Drawing, Text
@@ -22,7 +22,7 @@ _NO_MESSAGE = re.compile(r"[0-9]+|[^\w%{}]+")
 def read_drawing(root: Path, path: str, locale: str) -> Drawing:
     """The drawing at root/path. Raises ProblemsFound with every fault."""
     hint = "put the drawing there, or mend the name in the '::: figure' line"
-    drawn = svg.read(files.read_bytes(root, path, hint), path)
+    drawn = svg.read(files.read_bytes(root, path, hint), path, limitsfile.of(root))
     problems: list[Problem] = []
     width, height = _size(drawn, problems)
     alt: Text | None = None

@@ -32,6 +32,8 @@ SOURCES = (
     "finish/promise.py",
     "finish/structure.py",
     "fonts.py",
+    "guards/__init__.py",
+    "guards/font.py",
     "layout.py",
     "layoutlog.py",
     "model.py",

@@ -15,10 +15,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from bookletpress.guards import text as characters
-from bookletpress.guards.files import MAX_FAULTS
 from bookletpress.inline import Atom, Cite, Emphasis, Inline, Link, Strong, Words, plain
+from bookletpress.limits import FAULTS_TOLD, TEXT_CHARACTERS
 
-MAX_LENGTH = 10_000
+MAX_LENGTH = TEXT_CHARACTERS
 MAX_DEPTH = 4
 
 NAME = r"[a-z0-9][a-z0-9-]*"
@@ -103,7 +103,7 @@ def faults(markdown: str) -> Iterator[InlineFault]:
         yield InlineFault(0, "text-too-long", message, "divide it into paragraphs")
         return
     refused = characters.faults(markdown)
-    for fault in refused[:MAX_FAULTS]:
+    for fault in refused[:FAULTS_TOLD]:
         yield InlineFault(fault.offset, "character-refused", fault.message, fault.hint)
     left = _KNOWN.sub(lambda found: found[0] if found[0] == "![" else " " * len(found[0]), markdown)
     if not _MARKUP.search(left):

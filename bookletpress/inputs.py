@@ -15,6 +15,7 @@ from pathlib import Path
 from bookletpress.natives import versions
 
 FOLDERS = ("booklets", "locales", "styles")
+LIMITS = "limits.yaml"
 _PACKAGE = Path(__file__).parent
 _PACKAGES = "pip:"
 _REST = ""
@@ -109,6 +110,8 @@ def _machine() -> Iterator[tuple[str, bytes]]:
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     for name in FOLDERS:
         yield from _tree(root / name, name)
+    if os.path.lexists(root / LIMITS):
+        yield LIMITS, _content(root / LIMITS)
     yield from _tree(_PACKAGE, "bookletpress")
 
 

@@ -20,8 +20,8 @@ from urllib.parse import quote
 
 from bookletpress.edition import Asset, Composed
 from bookletpress.fonts import FAMILY, check_faces
-from bookletpress.jobs import Limits
 from bookletpress.layoutlog import Locate, as_problems, listening
+from bookletpress.limits import USUAL
 from bookletpress.model import FontFace
 from bookletpress.natives import no_system_fonts, ready
 from bookletpress.page import tree
@@ -41,7 +41,7 @@ with ready():
         raise ImportError("its tags are written in another way")
 
 BASE = "asset:"
-PAGES = Limits().pages
+PAGES = USUAL.pages
 PROGRESS = "weasyprint.progress"
 _SIDES = {"@top": "/Header", "@bottom": "/Footer"}
 _SHEET = re.compile(r'<link rel="stylesheet" href="asset:([^"]+)"/>\n?')

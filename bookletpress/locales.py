@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from bookletpress import cldr
-from bookletpress.guards import files
+from bookletpress.guards import files, limitsfile
 from bookletpress.guards.schema import Fields, did_you_mean, read_map, shown
 from bookletpress.messages import text_at
 from bookletpress.model import FontChoice, LocaleInfo
@@ -55,7 +55,8 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         problems.append(error("locale-name", f"{shown(name)} is no name of a locale", place, hint))
         return None
     try:
-        fields = read_map(files.read_bytes(root, path, "write it; see locales/README.md"), path, problems)
+        raw = files.read_bytes(root, path, "write it; see locales/README.md")
+        fields = read_map(raw, path, problems, limitsfile.of(root))
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None

@@ -10,7 +10,8 @@ from bookletpress.edition import Composed
 from bookletpress.fingerprint import engine, font_digests
 from bookletpress.finish import finish, inspect, page_count
 from bookletpress.fonts import faces
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import EnvironmentFault, Severity
 from bookletpress.timings import Span, timed

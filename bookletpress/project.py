@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,21 +15,24 @@ from bookletpress import localise, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
-from bookletpress.compose import HINT, Styles, load_styles
+from bookletpress.compose import Styles, load_styles
 from bookletpress.events import Event
 from bookletpress.extraction import page_words
 from bookletpress.formats import load_formats
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards import css, limitsfile, names
+from bookletpress.guards.door import HINT
+from bookletpress.guards.files import as_text, read_bytes
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
 from bookletpress.locales import SOURCE, load_locales
 from bookletpress.model import Booklet, Format, Interface, LocaleInfo, Text
 from bookletpress.pack.declared import Declared, load_declared
-from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
+from bookletpress.problems import Location, Problem, ProblemsFound, in_order, release_error
 from bookletpress.shareddata import load_shared
 from bookletpress.source import load_booklet, slugs
 
 SITE = "styles/site"
+SITE_SHEET = f"{SITE}/site.css"
 TRANSLATOR = "Last-Translator"
 
 T = TypeVar("T")
@@ -95,11 +99,13 @@ def load(root: Path) -> Project:
             problems.extend(found.problems)
             return None
 
-    names = attempt(lambda: slugs(root)) or ()
+    attempt(lambda: limitsfile.of(root))
+    problems.extend(names.faults_below(root))
+    folders = attempt(lambda: slugs(root)) or ()
     booklets = [
-        booklet for name in names if (booklet := attempt(partial(load_booklet, root, name, SOURCE))) is not None
+        booklet for name in folders if (booklet := attempt(partial(load_booklet, root, name, SOURCE))) is not None
     ]
-    ledgers = {name: attempt(partial(read_ledger, root, name)) or () for name in names}
+    ledgers = {name: attempt(partial(read_ledger, root, name)) or () for name in folders}
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
@@ -115,8 +121,10 @@ def load(root: Path) -> Project:
 
 def _site(root: Path) -> Site:
     hint = "restore the folder styles/site"
-    page = read_bytes(root, f"{SITE}/index.html", hint).decode("utf-8", "replace")
-    return Site({"index.html": page}, read_bytes(root, f"{SITE}/site.css", hint).decode("utf-8", "replace"))
+    page, sheet = (read_bytes(root, path, hint) for path in (f"{SITE}/index.html", SITE_SHEET))
+    if found := css.faults({SITE_SHEET: sheet}, limitsfile.of(root), loose=True):
+        raise ProblemsFound(found)
+    return Site({"index.html": as_text(page, f"{SITE}/index.html")}, as_text(sheet, SITE_SHEET))
 
 
 def _pages(root: Path) -> dict[str, str]:
@@ -159,9 +167,7 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
 def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) -> Catalogue:
     """The catalogue of a domain. A missing or broken one counts as empty; a broken one is also an error."""
     path = f"locales/{locale}/{domain}.po"
-    try:
-        raw = (root / path).read_bytes()
-    except FileNotFoundError:
+    if not os.path.lexists(root / path):
         problems.append(
             release_error(
                 "catalogue-missing",
@@ -171,11 +177,10 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
             )
         )
         return Catalogue.empty(path)
-    except OSError as fault:
-        problems.append(error("file-missing", f"cannot read the file: {fault.strerror}", Location(path), "check it"))
-        return Catalogue.empty(path)
     try:
-        return read(raw, path, locale)
+        limits = limitsfile.of(root)
+        raw = read_bytes(root, path, "check the rights of the file", limits.catalogue_bytes)
+        return read(raw, path, locale, limits=limits)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Catalogue.empty(path)

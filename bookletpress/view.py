@@ -41,7 +41,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads; `shown` is what paper needs beside it: the name of the site, or "" for a place inside."""
+    """Where a link leads; `shown` is what paper needs beside it: the name of the site, a number to call or an address to write
+    to; "" for a place inside."""
 
     address: str
     inside: bool
@@ -77,8 +78,9 @@ def target(key: str, shared: Shared, names: frozenset[str], words: str) -> Targe
     address = shared.links.get(key)
     if address is None:
         return None
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    return Target(address, False, "" if host in words.casefold() else host)
+    parts = urlsplit(address)
+    place = (parts.hostname or parts.path).removeprefix("www.")
+    return Target(address, False, "" if place in words.casefold() else place)
 
 
 def dial(line: Helpline) -> str:

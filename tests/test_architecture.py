@@ -19,11 +19,12 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems inline timings interrupts vocabulary places",
+    "problems inline timings interrupts vocabulary places limits remote",
     "model knowledge edition",
     "jobs",
     "walk cldr",
-    "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
+    "guards.text guards.files guards.yaml guards.schema guards.limitsfile guards.address guards.names guards.markdown "
+    "guards.svg guards.posyntax guards.po guards.font guards.decoding guards.picture guards.css guards.door guards",
     "inlinetext messages",
     "formats markdown prose drawing references shareddata source safetywords pack.declared pack",
     "locales",
@@ -38,13 +39,13 @@ LAYERS = (
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.statistics_links "
     "checks.reading_grade checks.sentence_length checks.passive_voice checks.abbreviations checks.unexplained_terms",
-    "checks.status_wording checks.hedges",
+    "checks.status_wording checks.hedges checks.mixed_scripts",
     "checks.registry checks",
     "page parts view templates compose",
     "natives fonts layoutlog layout",
     "finish.structure finish.promise finish.mend finish.gate finish.places finish.measure finish",
     "inputs fingerprint press",
-    "remote wholefiles",
+    "wholefiles",
     "worker crew cluster",
     "plan project gate publish",
     "reviews",
@@ -72,6 +73,8 @@ OWNERS = {
     "markdown_it": {"inlinetext", "markdown"},
     "defusedxml": {"guards.svg", "page"},
     "fontTools": {"fonts"},
+    "tinycss2": {"guards.css"},
+    "PIL": {"guards.decoding"},
     "filelock": {"outputs"},
     "rich": {"progress"},
     "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing", "packing"},
@@ -158,7 +161,7 @@ def test_the_fingerprint_covers_all_of_our_code_that_shapes_a_page() -> None:
 
 HARMLESS = {
     f"bookletpress.{name}"
-    for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline", "vocabulary", "places")
+    for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline", "vocabulary", "places", "limits")
 } | {"bookletpress"}
 
 

@@ -10,11 +10,11 @@ import stat
 from pathlib import Path
 
 from bookletpress.guards import text
+from bookletpress.limits import FAULTS_TOLD, USUAL
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
-MAX_BYTES = 2_000_000
-MAX_FAULTS = 20
-"""How many refused characters of one file are told: a file in the wrong encoding holds thousands."""
+MAX_BYTES = USUAL.file_bytes
+MAX_FAULTS = FAULTS_TOLD
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 

@@ -10,43 +10,33 @@ import math
 import re
 from collections.abc import Iterator
 
+from bookletpress.guards import files
 from bookletpress.guards import text as characters
 from bookletpress.guards.posyntax import PoEntry, PoString, read_entries
+from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
-MAX_BYTES = 2_000_000
-MAX_MESSAGE_BYTES = 20_000
-MAX_GROWTH = 10
 ALWAYS_ALLOWED = 200
 
 _PLURAL_RULE = re.compile(r"nplurals=[1-6]; ?plural=[n0-9 ()!=<>%&|?:]{1,400};?")
 
 
-def read(raw: bytes, path: str, locale: str, plural: str | None) -> tuple[PoEntry, ...]:
+def read(raw: bytes, path: str, locale: str, plural: str | None, limits: Limits = USUAL) -> tuple[PoEntry, ...]:
     """The entries of a catalogue, header first. Raises ProblemsFound with every fault.
 
     `locale` is the folder's name ("" for a template); `plural` the one plural rule that the header may give.
     """
-    if len(raw) > MAX_BYTES:
-        raise ProblemsFound(
-            [
-                error(
-                    "file-too-large",
-                    f"{len(raw):,} bytes; the limit is {MAX_BYTES:,}",
-                    Location(path),
-                    "check that it is the right file",
-                )
-            ]
-        )
+    files.refuse_size(len(raw), limits.catalogue_bytes, path)
     problems = list(_bad_bytes(raw, path))
     content = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     entries, faults = read_entries(content, path)
     problems.extend(faults)
     problems.extend(_header(entries, faults, path, locale, plural))
     problems.extend(_duplicates(entries, path))
+    problems.extend(_too_many(entries, path, limits.messages))
     for entry in entries:
         problems.extend(_characters(entry, path))
-        problems.extend(_lengths(entry, path))
+        problems.extend(_lengths(entry, path, limits))
     if any(problem.code == "not-utf8" for problem in problems):
         problems = [problem for problem in problems if "U+FFFD" not in problem.message]
     if problems:
@@ -176,18 +166,25 @@ def _characters(entry: PoEntry, path: str) -> Iterator[Problem]:
                 yield error("character-refused", flaw.message, string.place(path, flaw.offset), flaw.hint)
 
 
-def _lengths(entry: PoEntry, path: str) -> Iterator[Problem]:
+def _too_many(entries: tuple[PoEntry, ...], path: str, most: int) -> Iterator[Problem]:
+    if len(entries) > most:
+        message = f"{len(entries):,} messages; the limit is {most:,}"
+        hint = "check that it is the right file, or delete what is obsolete"
+        yield error("messages-too-many", message, _start(entries[most].msgid, path), hint)
+
+
+def _lengths(entry: PoEntry, path: str, limits: Limits) -> Iterator[Problem]:
     for string in (entry.msgid, entry.msgstr):
         size = len(string.text.encode("utf-8", "replace"))
-        if size > MAX_MESSAGE_BYTES:
+        if size > limits.message_bytes:
             yield error(
                 "message-too-long",
-                f"{size:,} bytes; the limit is {MAX_MESSAGE_BYTES:,}",
+                f"{size:,} bytes; the limit is {limits.message_bytes:,}",
                 string.place(path),
                 "check that nothing was pasted here by mistake",
             )
             return
-    limit = MAX_GROWTH * len(entry.msgid.text) + ALWAYS_ALLOWED
+    limit = limits.message_growth * len(entry.msgid.text) + ALWAYS_ALLOWED
     if entry.msgid.text and len(entry.msgstr.text) > limit:
         yield error(
             "message-too-long",

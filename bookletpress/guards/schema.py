@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from bookletpress.guards.yaml import YList, YMap, YNode, YText, read
+from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
 MOST_NAMES = 12
@@ -228,9 +229,9 @@ def _maps(node: YNode, what: str, problems: list[Problem]) -> tuple[Fields, ...]
     return tuple(rows)
 
 
-def read_map(raw: bytes, path: str, problems: list[Problem]) -> Fields | None:
+def read_map(raw: bytes, path: str, problems: list[Problem], limits: Limits = USUAL) -> Fields | None:
     """The mapping a file holds; its faults are added to `problems`."""
-    node = _read(raw, path, problems)
+    node = _read(raw, path, problems, limits)
     if node is not None and not isinstance(node, YMap):
         message = "the file must hold 'key: value' lines"
         problems.append(error("value-shape", message, node.location, "see the README of this folder"))
@@ -238,15 +239,15 @@ def read_map(raw: bytes, path: str, problems: list[Problem]) -> Fields | None:
     return Fields(node, problems) if node is not None else None
 
 
-def read_maps(raw: bytes, path: str, problems: list[Problem]) -> tuple[Fields, ...]:
+def read_maps(raw: bytes, path: str, problems: list[Problem], limits: Limits = USUAL) -> tuple[Fields, ...]:
     """The list of mappings a file holds; its faults are added to `problems`."""
-    node = _read(raw, path, problems)
+    node = _read(raw, path, problems, limits)
     return _maps(node, "the file", problems) if node is not None else ()
 
 
-def _read(raw: bytes, path: str, problems: list[Problem]) -> YNode | None:
+def _read(raw: bytes, path: str, problems: list[Problem], limits: Limits) -> YNode | None:
     try:
-        return read(raw, path)
+        return read(raw, path, limits)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None

@@ -17,6 +17,12 @@ _SUSPECT = re.compile(
     + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 15))
     + "]"
 )
+_HEAP = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9}")
+"""More signs above and below one letter than any writing has: they cover the lines around it."""
+
+_ALPHABETS = frozenset(("LATIN", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "GREEK"))
+_GREEK_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧορυϲϳ")
+_WORD = re.compile(r"[^\W\d_]+")
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
 
 _WITHOUT_JOINERS = frozenset(("LATIN", "GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
@@ -67,11 +73,33 @@ class CharacterFault:
 def faults(text: str) -> tuple[CharacterFault, ...]:
     """Every character that may not stand in a text, in order. New lines are allowed, tabs are not."""
     suspects = [found.start() for found in _SUSPECT.finditer(text)]
-    if not suspects:
+    heaps = () if text.isascii() else tuple(_HEAP.finditer(text))
+    if not suspects and not heaps:
         return ()
     unpaired = frozenset(_unpaired(text, suspects))
     right_to_left = any(unicodedata.bidirectional(sign) in ("R", "AL") and sign.isalpha() for sign in text)
-    return tuple(_fault(text, offset) for offset in suspects if not _allowed(text, offset, unpaired, right_to_left))
+    found = [_fault(text, offset) for offset in suspects if not _allowed(text, offset, unpaired, right_to_left)]
+    found += [
+        CharacterFault(heap.start(), heap[0][0], "a heap of marks on one letter", "delete them") for heap in heaps
+    ]
+    return tuple(sorted(found, key=lambda fault: fault.offset))
+
+
+def lookalikes(text: str) -> tuple[tuple[int, str], ...]:
+    """Words that mix alphabets whose letters look alike, with their offsets: a Cyrillic а in a Latin word, say.
+
+    Greek letters that look like no Latin one are scientific writing (TNFα); other scripts mix as a matter of course.
+    """
+    if text.isascii():
+        return ()
+    return tuple((found.start(), found[0]) for found in _WORD.finditer(text) if _is_mixed(found[0]))
+
+
+def _is_mixed(word: str) -> bool:
+    if word.isascii():
+        return False
+    found = {_script(letter) for letter in word} & _ALPHABETS
+    return len(found) > 1 and (bool(found - {"LATIN", "GREEK"}) or not _GREEK_TWINS.isdisjoint(word))
 
 
 def normalise(text: str) -> str:
