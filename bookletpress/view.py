@@ -41,8 +41,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads; `shown` is what paper needs beside it: the name of the site, a number to call or an address to write
-    to; "" for a place inside."""
+    """Where a link leads; `shown` is what paper needs beside it: the name of the site, a number, an address of mail;
+    "" for a place inside.
+    """
 
     address: str
     inside: bool
