@@ -1,5 +1,8 @@
 """An edition as one HTML document, and the assets it asks for.
 
+`page-malformed` (error): a page template leaves a tag open or an attribute without quotes. Why: pages are read as XML,
+and a browser's guess is not reviewed.
+
 Texts are values handed to the templates, which escape them; none is ever part of a template. Nothing is read from disk:
 `load_styles` has read it all.
 """

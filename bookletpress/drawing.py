@@ -1,4 +1,9 @@
-"""An SVG file -> a Drawing: its words become messages, placeholders `{{0}}` and `{{title}}` hold their places."""
+"""An SVG file -> a Drawing: its words become messages, placeholders `{{0}}` and `{{title}}` hold their places.
+
+`alt-missing`, `alt-place` (errors): a drawing without a <title> right below <svg>. Why: it says nothing to a person who
+cannot see it.
+`svg-size` (error): a drawing without a usable viewBox. Why: it would be drawn in a size that nobody chose.
+"""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ SOURCES = (
     "finish/mend.py",
     "finish/promise.py",
     "finish/structure.py",
+    "finish/words.py",
     "fonts.py",
     "guards/__init__.py",
     "guards/font.py",

@@ -1,4 +1,9 @@
-"""styles/formats.yaml -> the formats an edition can be printed in."""
+"""styles/formats.yaml -> the formats an edition can be printed in.
+
+`formats-missing`, `format-duplicate` (errors): no format, or two of one name.
+`length` (error): a size that is no number with in, mm, cm or pt.
+`sheet-name` (error): a style sheet that is no file of styles/booklet.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,14 @@
 """Inline Markdown <-> values. The canonical form is the msgid, so re-wrapping or `__x__` for `**x**` changes nothing.
 
+`image-refused`, `html-refused`, `code-refused` (errors): a picture, a tag, an entity or code in a line of text. Why:
+they would be printed as they are, or, in another program, do something.
+`address-refused` (error): a web address in the text. Why: addresses are checked in one place, links.yaml.
+`link-broken`, `citation-broken`, `atom-broken`, `escape-broken` (errors): brackets, braces or a backslash that mean
+nothing. Why: they would be printed, and the link, the source or the number would be lost.
+`emphasis-broken` (error): asterisks that can be read in two ways. Why: they would be printed, or other words be bold.
+`text-too-long` (error): more than 10,000 characters in one piece. Why: nobody can review or translate it.
+`text-empty` (error): a text without words.
+
 CommonMark emphasis and backslash escapes through markdown-it-py; everything else it knows is switched off. Our own
 three constructs, `[@claim]`, `[words][key]` and `{kind:key}`, are found before it looks at a bracket. The law, tested
 and also enforced here: what `serialise` writes, `parse` reads back as the same nodes.

@@ -1,4 +1,11 @@
-"""locales/<name>/locale.yaml -> LocaleInfo. A language is a folder of files; no code knows its name."""
+"""locales/<name>/locale.yaml -> LocaleInfo. A language is a folder of files; no code knows its name.
+
+`locale-missing`, `locale-name`, `locale-tag`, `locale-unknown` (errors): no folder of the source language; a folder
+with another name than a language code; a language tag of another language; a locale that CLDR does not know. Why: the
+code becomes part of paths, and decides how numbers are written and words are read out.
+`font-faces`, `font-file`, `font-package` (errors): fonts without a regular face, or named by more than the name of a
+file or package. Why: fonts come from packages, never from a path.
+"""
 
 from __future__ import annotations
 

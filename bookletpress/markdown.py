@@ -1,4 +1,12 @@
-"""Plain Markdown of a section file -> blocks: headings, paragraphs, lists and tables, each text placed exactly."""
+"""Plain Markdown of a section file -> blocks: headings, paragraphs, lists and tables, each text placed exactly.
+
+`heading-level`, `heading-empty` (errors): a third level of headings, or a heading without words. Why: a screen reader
+goes by them.
+`list-start`, `list-shape` (errors): a numbered list that does not begin with 1, or a row that is more than one
+paragraph. Why: the numbers on the page would be others.
+`table-caption`, `table-empty`, `table-cells` (errors): a table without caption or rows, or a row with more or fewer
+cells than the head. Why: Markdown drops what stands beyond the head, without a word.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def press(composed: Composed, faces: tuple[FontFace, ...], limits: Limits | None
     with timed(spans, "finish", name):
         pdf = finish(laid_out.pdf, composed)
     with timed(spans, "inspect", name):
-        problems = (*laid_out.problems, *inspect(pdf, composed, faces))
+        problems = (*laid_out.problems, *inspect(pdf, composed, faces, (limits or Limits()).pages))
         pages = page_count(pdf)
     return Pressed(pdf, pages, problems, tuple(spans))
 

@@ -1,4 +1,7 @@
-"""Everything a project folder says, read once: booklets, shared data, locales, formats, page templates, catalogues."""
+"""Everything a project folder says, read once: booklets, shared data, locales, formats, page templates, catalogues.
+
+`catalogue-missing` (release error): a booklet has no catalogue in a language yet.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,11 @@
 """One section file -> its heading and blocks. A CommonMark subset plus `::: name` containers; see booklets/README.md.
 
+`heading-missing`, `heading-again` (errors): a section file begins with its one `#` heading.
+`container-unknown`, `container-open`, `container-stray`, `container-nested` (errors): a `:::` that is not known, never
+closed, closes nothing, or stands in another one.
+`container-names`, `container-shape` (errors): a container that names or holds something else than it should.
+`note-stray`, `waiver-stray` (errors): a note for translators, or a waiver, with no text below it.
+
 Every fault of the file is reported in one run. Figures and word cards are named here and looked up by `source`.
 """
 

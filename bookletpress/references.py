@@ -1,4 +1,7 @@
-"""booklets/shared/references.yaml -> Reference: CSL field names, and for each field whether somebody compared it."""
+"""booklets/shared/references.yaml -> Reference: CSL field names, and for each field whether somebody compared it.
+
+`person-unnamed` (error): an author needs a family name, or one literal name.
+"""
 
 from __future__ import annotations
 

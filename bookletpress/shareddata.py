@@ -1,4 +1,9 @@
-"""booklets/shared/*.yaml -> Shared: claims, sources, medicines, glossary, help lines, addresses."""
+"""booklets/shared/*.yaml -> Shared: claims, sources, medicines, glossary, help lines, addresses.
+
+`id-duplicate` (error): two entries of a file have one id. Why: a citation would lead to one of them, by chance.
+`reference-unknown` (error): a claim names a source that is not in references.yaml.
+`phone` (error): something that is no telephone number, for a help line.
+"""
 
 from __future__ import annotations
 

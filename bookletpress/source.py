@@ -1,4 +1,11 @@
-"""booklets/<slug>/ -> Booklet. All faults of a booklet are reported in one run."""
+"""booklets/<slug>/ -> Booklet. All faults of a booklet are reported in one run.
+
+`booklets-missing` (error): no folder `booklets`: the press was started elsewhere.
+`section-name`, `section-duplicate`, `sections-missing` (errors): a section file that is not called as in
+`03-gene-tests.md`, two of one name, or a kind of reader without any section.
+`figure-missing` (error): a section names a drawing that is not there.
+`value-duplicate` (error): something is named twice in a list.
+"""
 
 from __future__ import annotations
 

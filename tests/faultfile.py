@@ -1,4 +1,4 @@
-"""The fault files: each fault by name, a file that must fail, a near miss that must pass, and the guard they are for."""
+"""The fault files: each fault by name, a file that must fail, a near miss that must pass, and the guard of its kind."""
 
 from __future__ import annotations
 

@@ -1,5 +1,19 @@
 """Translation catalogues from anyone: refuses what other readers lose, guess or let pass. All faults in one run.
 
+`header-missing`, `header-misplaced` (errors): a catalogue without its header, or with messages before it. Why: language
+and encoding are said there.
+`header-line`, `header-duplicate` (errors): a line of the header that is no `Name: value`, or stands twice. Why:
+programs differ in which one counts.
+`charset` (error): another charset than UTF-8. Why: the file is read as UTF-8, whatever it says.
+`language-mismatch` (error): the language of the header is not that of the folder. Why: one of the two is a mistake, and
+Spanish must not be printed as Vietnamese.
+`plural-mismatch` (error): another plural rule than the language has, or one with code in it. Why: some programs run it.
+`plural-unsupported` (error): a message with plural forms. Why: no sentence of a booklet has any.
+`message-duplicate` (error): one message twice. Why: programs differ in which translation they take.
+`message-too-long` (error): more than the limit, or far longer than the English. Why: something was pasted there.
+`messages-too-many` (error): more messages than the limit. Why: it is another file.
+`conflict-marker` (error): a merge that nobody settled. Why: programs keep one side of it, by chance.
+
 Why not Babel or polib: they drop live messages after `#~|`, keep one side of a conflict, cut unterminated strings and
 accept duplicates, NUL and false charsets (notes: catalogues, section 1).
 """

@@ -1,4 +1,13 @@
-"""From located YAML to typed fields: unknown keys, missing keys and wrong shapes become problems, all in one run."""
+"""From located YAML to typed fields: unknown keys, missing keys and wrong shapes become problems, all in one run.
+
+`key-unknown`, `value-unknown` (errors): a key or a value that is not known here. Why: a slip of the pen would leave out
+what it was meant to say.
+`key-missing` (error): a field that is needed. Why: its place on the page would be empty.
+`value-shape` (error): a list where a text is wanted, and the like.
+`identifier` (error): an id with other signs than a-z, 0-9 and hyphens, longer than 63, or a name that Windows keeps for
+a device. Why: ids become names of files and places in addresses.
+`date` (error): a date that is not on the calendar, or not written year-month-day. Why: 03/04 is two days.
+"""
 
 from __future__ import annotations
 

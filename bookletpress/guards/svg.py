@@ -5,7 +5,7 @@ content, event or address, no `use`; a document type or entity; words outside <t
 program, and this is the part of it that only draws. About 1 KB of nested `use` hangs the layout engine.
 `svg-limit` (error): more elements or levels than the limits, or a number beyond 100,000. Why: the same.
 `svg-syntax` (error): not well-formed XML. Why: what was meant can only be guessed.
-`not-utf8` (error): a drawing that calls itself another encoding.
+(A drawing that calls itself another encoding is `not-utf8`.)
 
 Art of the style sheets may hold areas that cut it off (<clipPath>) too.
 """

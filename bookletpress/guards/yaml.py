@@ -1,8 +1,18 @@
 """Strict YAML: every scalar is text, and nothing is ambiguous.
 
-Refused, with line and column: anchors, aliases, tags, merge keys, duplicate keys, keys that are not text, several
-documents, nesting deeper than 20, files over 1 MB or 50,000 nodes, characters that `guards.text` refuses. Why: PyYAML
-lets the last of two equal keys win, reads `NO` as false and `12:30` as 750, and expands alias bombs (pyyaml#235, #897).
+`yaml-syntax` (error): not YAML. Why: what was meant can only be guessed.
+`yaml-empty` (error): a file without anything in it. Why: more likely lost than meant; an empty list is written `[]`.
+`yaml-key` (error): a key that is no plain text: a list, a merge key `<<`, text of several lines. Why: merge keys double
+in the reader, and thirty levels of them never end.
+`yaml-anchor` (error): an anchor or alias. Why: a few lines of them expand to gigabytes.
+`yaml-tag` (error): a tag such as `!!int` or `!!python/object`. Why: tags make other values than the file shows, or run
+programs.
+`yaml-structure` (error): a second document, or more levels or parts than the limits. Why: deep nesting crashes readers
+of YAML.
+`key-duplicate` (error): one key twice. Why: readers of YAML take the last one without a word.
+
+Why not PyYAML by itself: it lets the last of two equal keys win, reads `NO` as false and `12:30` as 750, and expands
+alias bombs (pyyaml#235, #897).
 
 The tree is built from PyYAML's events, without recursion and in one pass: what a bomb would expand to is never built.
 
