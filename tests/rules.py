@@ -33,9 +33,8 @@ PACKAGE = ROOT / "bookletpress"
 PAGE = ROOT / "docs" / "rules.md"
 
 _CODE = r"`[a-z0-9]+(?:-[a-z0-9]+)*`"
-_RULE = re.compile(
-    rf"^({_CODE}(?:,\s+{_CODE})*)\s+\(([^)]*\b(?:error|warning)[^)]*)\)(?:, [^:.]{{1,40}})?:\s", re.MULTILINE
-)
+_SEVERITY = r"\(([^)]*\b(?:error|warning)[^)]*)\)(?:, [^:.]{1,40})?[:.]\s"
+_RULE = re.compile(rf"^({_CODE}(?:,\s+{_CODE})*)\s+{_SEVERITY}", re.MULTILINE)
 
 CHAPTERS = {
     "Files, characters and names": ("guards/files", "guards/names", "guards/limitsfile"),
@@ -180,10 +179,12 @@ def examples() -> dict[str, Example]:
     for name, (change, told, _) in test_checks.FAULTS.items():
         for code, _, _ in told:
             file, old, new = change
-            found.setdefault(code, Example(f"{name}, in {file}", new.strip("\n"), old.strip("\n")))
+            if new.strip("\n") and new.strip("\n") != old.strip("\n"):
+                found.setdefault(code, Example(f"{name}, in {file}", new.strip("\n"), old.strip("\n")))
     for name, file, old, new, told in _changes():
         for code, _, _ in told:
-            found.setdefault(code, Example(f"{name}, in {file}", new.strip("\n"), old.strip("\n")))
+            if new.strip("\n") and new.strip("\n") != old.strip("\n"):
+                found.setdefault(code, Example(f"{name}, in {file}", new.strip("\n"), old.strip("\n")))
     return found
 
 
