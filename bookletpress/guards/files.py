@@ -97,7 +97,8 @@ def refused_characters(content: str, path: str) -> tuple[Problem, ...]:
         for fault in faults[:MAX_FAULTS]
     ]
     if len(faults) > MAX_FAULTS:
-        message = f"and {len(faults) - MAX_FAULTS:,} more such characters"
+        count = f"{len(faults) - MAX_FAULTS:,}" if len(faults) < text.MOST else "many"
+        message = f"and {count} more such characters"
         found.append(error("character-refused", message, Location(path), "save the file as UTF-8 text"))
     return tuple(found)
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _SUSPECT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0"
@@ -23,6 +24,9 @@ _HEAP = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-
 _ALPHABETS = frozenset(("LATIN", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "GREEK"))
 _GREEK_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧορυϲϳ")
 _WORD = re.compile(r"[^\W\d_]+")
+MOST = 1_000
+"""Nobody reads about more; a file in another encoding holds millions."""
+
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
 
 _WITHOUT_JOINERS = frozenset(("LATIN", "GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
@@ -71,14 +75,17 @@ class CharacterFault:
 
 
 def faults(text: str) -> tuple[CharacterFault, ...]:
-    """Every character that may not stand in a text, in order. New lines are allowed, tabs are not."""
+    """Every character that may not stand in a text, in order, or the first thousand of them. New lines are allowed, tabs
+    are not.
+    """
     suspects = [found.start() for found in _SUSPECT.finditer(text)]
     heaps = () if text.isascii() else tuple(_HEAP.finditer(text))
     if not suspects and not heaps:
         return ()
     unpaired = frozenset(_unpaired(text, suspects))
     right_to_left = any(unicodedata.bidirectional(sign) in ("R", "AL") and sign.isalpha() for sign in text)
-    found = [_fault(text, offset) for offset in suspects if not _allowed(text, offset, unpaired, right_to_left)]
+    refused = (offset for offset in suspects if not _allowed(text, offset, unpaired, right_to_left))
+    found = [_fault(text, offset) for offset in islice(refused, MOST)]
     found += [
         CharacterFault(heap.start(), heap[0][0], "a heap of marks on one letter", "delete them") for heap in heaps
     ]
@@ -120,7 +127,7 @@ def _allowed(text: str, offset: int, unpaired: frozenset[int], right_to_left: bo
     if sign == "\u200b":
         return any(ord(letter) > 0xE00 and _script(letter) in _WITHOUT_SPACES for letter in text)
     if sign == "\u200c":
-        return _joins(text, offset)
+        return _joins(text, offset) or _ends_a_foreign_word(text, offset)
     if sign == "\u200d":
         return _joins(text, offset) or _joins_pictures(text, offset)
     return False
@@ -129,6 +136,12 @@ def _allowed(text: str, offset: int, unpaired: frozenset[int], right_to_left: bo
 def _joins(text: str, offset: int) -> bool:
     scripts = tuple(_scripts_beside(text, offset))
     return any(scripts) and not all(script in _WITHOUT_JOINERS for script in scripts if script)
+
+
+def _ends_a_foreign_word(text: str, offset: int) -> bool:
+    """Whether a joiner stands behind a foreign word, as Persian writers leave it, and their own script goes on."""
+    after = text[offset + 1 : offset + 3]
+    return after[:1] == " " and after[1:].isalpha() and _script(after[1]) not in _WITHOUT_JOINERS
 
 
 def _scripts_beside(text: str, offset: int) -> Iterator[str]:
