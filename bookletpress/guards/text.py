@@ -75,9 +75,7 @@ class CharacterFault:
 
 
 def faults(text: str) -> tuple[CharacterFault, ...]:
-    """Every character that may not stand in a text, in order, or the first thousand of them. New lines are allowed, tabs
-    are not.
-    """
+    """Every character that may not stand in a text, in order, or the first thousand. New lines may, tabs may not."""
     suspects = [found.start() for found in _SUSPECT.finditer(text)]
     heaps = () if text.isascii() else tuple(_HEAP.finditer(text))
     if not suspects and not heaps:
