@@ -11,27 +11,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import get_args
+from xml.etree.ElementTree import Element
 
+from jinja2 import Environment
 from markupsafe import Markup
 
-from bookletpress import ama, cldr, inline, parts, view
-from bookletpress.edition import Asset, Composed, Edition
+from bookletpress import ama, cards, cldr, imprint, inline, labels, parts, view
+from bookletpress.edition import FILLER, Asset, Composed, Edition
 from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
+from bookletpress.excerpt import excerpt
+from bookletpress.formats import Format
 from bookletpress.guards.door import admitted
+from bookletpress.imprint import Imprint
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
-from bookletpress.model import Block, Booklet, Format, Interface, LocaleInfo
+from bookletpress.locales import HOUSE_FONT
+from bookletpress.model import Block, Booklet, Drawing, Interface, LocaleInfo
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.problems import Location, ProblemsFound, error
+from bookletpress.righttoleft import direction_of, isolated, mirrored
 from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 
 FOLDER = "styles/booklet"
+TEMPLATE = "booklet.html"
 
 _ASSET = re.compile(r"asset:([a-z0-9][a-z0-9./-]*)")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -62,7 +70,7 @@ def load_styles(root: Path) -> Styles:
     return Styles(*admitted(root, FOLDER, paths))
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
     edition: Edition,
     booklet: Booklet,
     shared: Shared,
@@ -71,23 +79,29 @@ def compose(
     format: Format,  # noqa: A002 - what everyone in the house calls it
     review: Review,
     styles: Styles,
+    bears: Imprint = Imprint(),  # noqa: B008 - a frozen value
+    partner: tuple[Booklet, Shared] | None = None,
 ) -> Composed:
-    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`."""
-    page = environment(styles.templates)
-    page.tests |= KINDS
-    page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
-    page.filters.update(ended=view.ended, unbroken=view.unbroken)
-    page.filters.update(grouped=parts.grouped, plain=inline.plain)
-    voice = Voice(interface, locale)
+    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`.
+
+    What it `bears` of a clinic stands beside the text and is no part of it. `partner` is the same in the language that
+    will stand beside it: both number the same sources.
+    """
+    booklet = excerpt(booklet, format.takes)
+    styles = replace(styles, assets={**styles.assets, **imprint.assets(bears)})
+    page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
+    if partner:
+        citations = citations.joined(cite(partner[0], edition.audience, partner[1]))
     sections = sections_for(booklet, edition.audience)
     opening, topics, tools = parts.parts(sections)
     marks = _marks(booklet, edition.audience, shared)
     page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
+    page.globals.update(_drawing_helpers(format, locale.direction))
+    page.globals.update(imprint.values(bears, locale))
+    if format.beside and locale.name != format.beside:  # names and titles are the same on both sides
+        page.globals["in_english"] = _in_english(locale) + Markup(' translate="no"')
     page.globals.update(
-        say=voice.say,
-        lang=voice.lang,
-        locale=locale,
         shared=shared,
         edition=edition,
         format=format,
@@ -96,9 +110,10 @@ def compose(
         marks=marks,
         long=parts.is_long((*opening, *topics, *tools)),
         panels=frozenset(panel.kind for panel in panels_of(booklet, edition.audience)),
+        house_font=locale.fonts.package == HOUSE_FONT,
         format_label=interface.words.get(format.label.source, format.label),
     )
-    html = page.get_template("booklet.html").render(
+    html = page.get_template(TEMPLATE).render(
         booklet=booklet,
         front=front_for(booklet, edition.audience),
         opening=opening,
@@ -107,22 +122,92 @@ def compose(
         sheets=(*parts.extra_sheets((*opening, *topics, *tools), marks), *format.sheets),
         references=citations.references,
         terms=view.alphabetical(_terms(booklet, edition.audience, shared)),
-        cover=view.cover_art(booklet.slug, frozenset(styles.assets)),
+        cover=view.cover_art(booklet.slug, frozenset(styles.assets), lines=format.grey),
     )
+    root = parsed(html, TEMPLATE)
+    said = title(root), locale.bcp47, strings(root)
+    filler = _filler(page, format, styles)
+    return Composed(
+        edition,
+        html,
+        assets_of(html, styles, locale),
+        *said,
+        locale.direction,
+        format.grey,
+        format.multiple,
+        filler,
+    )
+
+
+def environment_for(styles: Styles, voice: Voice, locale: LocaleInfo) -> Environment:
+    """The page templates with what all of them know."""
+    page = environment(styles.templates)
+    page.tests |= KINDS
+    page.filters.update(filters(locale), grouped=parts.grouped)
+    page.globals.update(say=voice.say, lang=voice.lang, locale=locale)
+    return page
+
+
+def parsed(html: str, template: str) -> Element:
+    """A page as a tree. Raises ProblemsFound."""
     try:
-        root = tree(html)
+        return tree(html)
     except Malformed as fault:
         hint = f"close every tag and quote every attribute in {FOLDER}; write characters, not names such as &nbsp;"
         raise ProblemsFound(
-            [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/booklet.html"), hint)]
+            [error("page-malformed", f"the page is not well-formed: {fault}", Location(f"{FOLDER}/{template}"), hint)]
         ) from fault
-    return Composed(edition, html, assets_of(html, styles), title(root), locale.bcp47, strings(root))
+
+
+def _filler(page: Environment, form: Format, styles: Styles) -> str:
+    """The page that fills up the last sheet. Raises ProblemsFound if the template has no place for it."""
+    if form.multiple == 1:
+        return ""
+    if styles.templates[TEMPLATE].count(FILLER) != 1:
+        message = f"the pages of '{form.name}' come in {form.multiple}s, and nothing says where more may stand"
+        hint = f"write {FILLER} once, where pages to write on may stand"
+        raise ProblemsFound([error("filler-place", message, Location(f"{FOLDER}/{TEMPLATE}"), hint)])
+    return page.get_template("filler.html").render()
+
+
+def filters(locale: LocaleInfo) -> dict[str, Callable[..., object]]:
+    """What templates make of the words of a text on a page in this locale."""
+    return {
+        "spaced": _spaced_and_isolated if locale.direction == "rtl" else view.spaced,
+        "tied": view.tied,
+        "carried": view.carried,
+        "ended": view.ended,
+        "unbroken": view.unbroken,
+        "plain": inline.plain,
+        "direction": direction_of,
+    }
+
+
+def _spaced_and_isolated(words: str) -> str:
+    return isolated(view.spaced(words))
 
 
 def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
     """The status marks that stand somewhere in the edition."""
     named = (shared.medicines[key] for key in keys_of(booklet, audience, STATUS) if key in shared.medicines)
     return frozenset(mark.mark for medicine in named for mark in medicine.marks)
+
+
+def _drawing_helpers(form: Format, direction: str) -> dict[str, Callable[..., object]]:
+    def drawn(drawing: Drawing) -> Markup:
+        return view.drawn(labels.legible(drawing, form), direction)
+
+    def width(drawing: Drawing) -> Markup:
+        said = labels.printed_width(drawing, form)
+        return Markup(' style="width: {}"').format(said) if said else Markup("")
+
+    return {
+        "drawn": drawn,
+        "printed_width": width,
+        "is_wide": view.is_wide,
+        "is_filled": cards.is_filled,
+        "carded": cards.carded,
+    }
 
 
 def helpers(
@@ -149,19 +234,23 @@ def helpers(
         return view.target(key, shared, names, words)
 
     return {
-        "in_english": Markup("") if locale.name == "en" else Markup(' lang="en"'),
+        "in_english": _in_english(locale),
         "cited": partial(view.numbers, citations),
         "place": place,
         "source_anchor": source_anchor,
         "target": target,
         "dial": view.dial,
-        "drawn": view.drawn,
-        "is_wide": view.is_wide,
         "groups": view.groups,
         "reference": reference,
         "long_date": partial(_written_iso, locale=locale),
         "month_year": partial(_month_year, locale=locale),
     }
+
+
+def _in_english(locale: LocaleInfo) -> Markup:
+    if locale.name == "en":
+        return Markup("")
+    return Markup(' lang="en" dir="ltr"') if locale.direction == "rtl" else Markup(' lang="en"')
 
 
 def _written_iso(iso: str, locale: LocaleInfo) -> str:
@@ -176,13 +265,19 @@ def _terms(booklet: Booklet, audience: str, shared: Shared) -> tuple[Term, ...]:
     return tuple(shared.glossary[key] for key in glossary_for(booklet, audience) if key in shared.glossary)
 
 
-def assets_of(html: str, styles: Styles) -> tuple[Asset, ...]:
-    """The assets that the document or one of its style sheets names, fonts aside, by name."""
+def assets_of(html: str, styles: Styles, locale: LocaleInfo) -> tuple[Asset, ...]:
+    """The assets that the document or one of its style sheets names, fonts aside, by name; mirrored where need be."""
     wanted = _named(html)
     for name in sorted(wanted):
         if name.endswith(".css"):
             wanted |= _named(styles.assets[name].data.decode())
-    return tuple(styles.assets[name] for name in sorted(wanted))
+    assets = (styles.assets[name] for name in sorted(wanted))
+    return tuple(map(_mirrored, assets)) if locale.direction == "rtl" else tuple(assets)
+
+
+def _mirrored(asset: Asset) -> Asset:
+    is_sheet = asset.media_type == "text/css"
+    return replace(asset, data=mirrored(asset.data.decode()).encode()) if is_sheet else asset
 
 
 def _named(source: str) -> set[str]:

@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache, lru_cache
 from html import unescape
 from importlib import metadata
@@ -26,15 +26,20 @@ LIBRARIES = ("WeasyPrint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pyph
 
 SOURCES = (
     "edition.py",
+    "enginefixes.py",
     "finish/__init__.py",
     "finish/gate.py",
+    "finish/grey.py",
+    "finish/impose.py",
     "finish/mend.py",
+    "finish/places.py",
     "finish/promise.py",
     "finish/structure.py",
     "finish/words.py",
     "fonts.py",
     "guards/__init__.py",
     "guards/font.py",
+    "imposition.py",
     "layout.py",
     "layoutlog.py",
     "model.py",
@@ -83,8 +88,9 @@ def font_digests(faces: tuple[FontFace, ...]) -> Mapping[str, str]:
 
 def fingerprint(composed: Composed, fonts: Mapping[str, str], engine: Mapping[str, str]) -> Fingerprint:
     """The fingerprint of a composed edition."""
-    assets = {f"{asset.name} {asset.media_type}": hashlib.sha256(asset.data).hexdigest() for asset in composed.assets}
-    said = (str(composed.edition), composed.title, composed.language, composed.html, composed.text)
+    drawn = (*composed.assets, *(composed.guide.assets if composed.guide else ()))
+    assets = {f"{asset.name} {asset.media_type}": hashlib.sha256(asset.data).hexdigest() for asset in drawn}
+    said = (str(composed.edition), composed.title, composed.language, composed.html, composed.text, _ways(composed))
     whole = json.dumps([said, assets, dict(fonts), dict(engine)], sort_keys=True)
     parts = {
         **{f"{PAGE} {name}": _short(html) for name, html in _sections(composed.html)},
@@ -103,6 +109,12 @@ def _sections(html: str) -> Iterator[tuple[str, str]]:
         name = " ".join(unescape(_TAG.sub("", heading[1])).split())[:60] if heading and number else ""
         used[name] = used.get(name, 0) + 1
         yield (name if used[name] == 1 else f"{name} ({used[name]})"), piece
+
+
+def _ways(composed: Composed) -> list[object]:
+    """What is done with the pages beyond their layout."""
+    guide = composed.guide and (composed.guide.html, composed.guide.filler)
+    return [composed.grey, composed.multiple, composed.filler, composed.fold and astuple(composed.fold), guide]
 
 
 def _short(text: str) -> str:

@@ -18,7 +18,8 @@ from logging import LogRecord
 from pathlib import Path
 from urllib.parse import quote
 
-from bookletpress.edition import Asset, Composed
+from bookletpress.edition import FILLER, Asset, Composed
+from bookletpress.enginefixes import mirrored_grid, whole_words
 from bookletpress.fonts import FAMILY, check_faces
 from bookletpress.layoutlog import Locate, as_problems, listening
 from bookletpress.limits import USUAL
@@ -30,8 +31,9 @@ from bookletpress.problems import EnvironmentFault, Location, Problem, error
 with ready():
     import pydyf
     from cssselect2 import ElementWrapper
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, svg
     from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.layout import block, inline
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.pdf import tags
     from weasyprint.text.fonts import FontConfiguration
@@ -39,6 +41,8 @@ with ready():
 
     if tuple(inspect.signature(tags._build_box_tree).parameters)[:4] != ("box", "parent", "pdf", "page_number"):
         raise ImportError("its tags are written in another way")
+    svg.TAGS["text"] = svg.text = whole_words(svg.TAGS["text"])
+    block.grid_layout = inline.grid_layout = mirrored_grid(block.grid_layout)
 
 BASE = "asset:"
 PAGES = USUAL.pages
@@ -183,15 +187,18 @@ def _write(composed: Composed, shelf: _Shelf, sheets: list[_Sheet]) -> bytes:
             raise sheet.fault
     known = {asset.name for asset in composed.assets}
     html = _SHEET.sub(lambda link: "" if link[1] in known else link[0], composed.html)
-    pdf = _Page(html, shelf).write_pdf(
-        font_config=_fonts(shelf.faces),
-        stylesheets=[sheet.css for sheet in sheets],
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=_identifier(composed),
-        dpi=300,
-        uncompressed_pdf=True,
-    )
-    return bytes(pdf)
+    options = {
+        "stylesheets": [sheet.css for sheet in sheets],
+        "pdf_variant": "pdf/ua-1",
+        "pdf_identifier": _identifier(composed),
+        "dpi": 300,
+        "uncompressed_pdf": True,
+    }
+    fonts = _fonts(shelf.faces)
+    document = _Page(html, shelf).render(fonts, **options)
+    if missing := -len(document.pages) % composed.multiple:
+        document = _Page(html.replace(FILLER, composed.filler * missing), shelf).render(fonts, **options)
+    return bytes(document.write_pdf(**options))
 
 
 class _Page(HTML):  # type: ignore[misc]

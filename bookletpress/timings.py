@@ -16,10 +16,10 @@ from dataclasses import dataclass
 PRESS = 0
 """The track of the press itself."""
 
-STAGES = ("start", "read and check", "compose", "compare", "lay out", "finish", "inspect", "write", "publish")
+STAGES = ("start", "read and check", "compose", "compare", "lay out", "finish", "impose", "inspect", "write", "publish")
 """The stages of a run, in order."""
 
-IN_WORKERS = frozenset({"lay out", "finish", "inspect"})
+IN_WORKERS = frozenset({"lay out", "finish", "impose", "inspect"})
 """The stages that workers do, side by side."""
 
 _SECOND = 1_000_000_000

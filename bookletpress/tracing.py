@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bookletpress import arguments, buildlog, inputs, plan, preparation, printrun
+from bookletpress import arguments, buildlog, inputs, preparation, printrun
 from bookletpress.buildlog import Log
 from bookletpress.edition import Edition
 from bookletpress.finish.places import places
@@ -28,7 +28,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Lists everything that rests on what was named."""
     if not (options.claims or options.sources or options.medicines or options.helplines):
         raise UsageFault("where is what?", "name a claim, or --source, --medicine or --helpline and an id")
-    ready = preparation.prepare(root, Selection(), arguments.today(options))
+    log = buildlog.read(arguments.output(options, root))
+    imprints = frozenset(entry.clinic for entry in log.entries.values()) - {""}
+    ready = preparation.prepare(root, Selection(), arguments.today(options), remembered=imprints)
     wanted = _wanted(options, ready.project.shared)
     files = tuple(_files(ready, inputs.read(root), arguments.output(options, root), arguments.shown(options)))
     names = [locale.name for locale in ready.project.locales]
@@ -62,12 +64,11 @@ def _known(kind: str, named: Sequence[str], known: Iterable[str]) -> None:
 
 
 def _files(ready: Prepared, read: Inputs, output: Path, shown: str) -> Iterator[File]:
-    """Every finished file of every edition, draft and final; one that says so for an edition that has none."""
+    """Every finished file, draft and final, and of what a bare build makes those too that are not there."""
     log = buildlog.read(output)
     for edition in ready.every():
-        both = [plan.file_name(edition, final) for final in (False, True)]
-        there = [path for path in both if (output / path).is_file()]
-        for path in there or [ready.path(edition)]:
+        there = [path for path in ready.paths(edition) if (output / path).is_file()]
+        for path in there or ([ready.path(edition)] if edition in ready.editions else []):
             yield _file(ready, read, edition, path, output, shown, log)
 
 

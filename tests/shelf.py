@@ -69,6 +69,9 @@ IN_SPANISH = {
     "WITHDRAWN": "RETIRADO",
     "Taken back. Please do not use it or hand it out.": "Retirado. Por favor, no lo use ni lo reparta.",
     "PDF, {size}, pages: {count}": "PDF, {size}, páginas: {count}",
+    "PDF for printing only, {size}, sheets of paper: {count}": (
+        "PDF solo para imprimir, {size}, hojas de papel: {count}"
+    ),
     "People who answer": "Personas que responden",
     "Not for emergencies": "No es para emergencias",
     "If your child has a fever, trouble breathing, or new weakness, call the care team. You can also call the emergency"
@@ -92,6 +95,7 @@ IN_SPANISH = {
     "Letter": "Carta",
     "A4": "A4",
     "Large print": "Letra grande",
+    "To fold and staple": "Para doblar y engrapar",
     "New research in neuroblastoma": "Nuevas investigaciones sobre el neuroblastoma",
     "When the tumor has an ALK change": "Cuando el tumor tiene un cambio en el gen ALK",
     "For families of a child with neuroblastoma. Plain words on clinical trials, gene tests, and new treatments.": (
@@ -111,7 +115,8 @@ IN_SPANISH = {
     "open trials": "ensayos clínicos abiertos",
 }
 
-INTERFACE = (*(said.source for said in page_words(TEMPLATES)), "Letter", "A4", "Large print")
+LABELS = ("Letter", "A4", "Large print", "To fold and staple")
+INTERFACE = (*(said.source for said in page_words(TEMPLATES)), *LABELS)
 
 
 def in_locale(words: str, locale: LocaleInfo) -> Text:
@@ -181,10 +186,11 @@ def published(
         in_locale(label, locale),
         "2026-11-21",
         "2027-11-21" if state == "approved" else "",
+        edition.format == "fold",
     )
 
 
-FORMATS = {"letter": "Letter", "a4": "A4", "large-print": "Large print"}
+FORMATS = dict(zip(("letter", "a4", "large-print", "fold"), LABELS, strict=True))
 
 
 def rows(locales: Sequence[LocaleInfo] = (SPANISH, ENGLISH)) -> tuple[Published, ...]:

@@ -593,7 +593,7 @@ def test_style_sheets_ask_for_nothing_else_and_say_nothing(name: str) -> None:
     assert "@import" not in sheet
     assert "hyphens: auto" not in sheet
     assert all(
-        re.fullmatch(r"none|\"\"|(string|counter)\([a-z]+\)|target-counter\(attr\(data-of\), page\)", value)
+        re.fullmatch(r"none|\"[\[\]]?\"|(string|counter)\([a-z]+\)|target-counter\(attr\(data-of\), page\)", value)
         for value in re.findall(r"content:\s*([^;}]*?)\s*[;}]", sheet)
     )
 

@@ -131,7 +131,7 @@ def translation(root: Path, chance: random.Random) -> None:
 
 def a_format(root: Path, _chance: random.Random) -> None:
     path = root / "styles/formats.yaml"
-    one = "- name: small\n  label: Small\n  width: 148mm\n  height: 210mm\n  sheets: [a4.css]\n"
+    one = "- name: small\n  label: Small\n  width: 148mm\n  height: 210mm\n  sheets: [a4.css]\n  everyday: yes\n"
     text = path.read_text("utf-8")
     path.write_text(text.replace(one, "") if one in text else text + one, "utf-8")
 
@@ -565,3 +565,42 @@ def test_what_an_ended_run_left_behind_is_put_away_even_if_there_is_nothing_to_m
     assert not press.pressed
     assert not journal.unfinished(tmp_path / "out")
     assert NOTHING in press(tmp_path / "out")
+
+
+# ------------------------------------------------------------------------------------------------------------- formats
+
+
+def names(out: Path) -> set[str]:
+    """The formats that lie in the English part of an output folder."""
+    return {path.name.removeprefix("tiny_en_family_").removesuffix("_DRAFT.pdf") for path in (out / "en").iterdir()}
+
+
+def test_a_bare_build_makes_the_everyday_formats_and_keeps_the_others_up_to_date(press: Press, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    press(out)
+    assert names(out) == {"letter", "a4"}
+    press(out, "-f", "large-print-letter", "-l", "en")
+    assert names(out) == {"letter", "a4", "large-print-letter"}
+    edit(press.root, "booklets/tiny/02-rest.md", "Many people", "Most people")
+    press(out)
+    assert "tiny · en · family · large-print-letter" in press.pressed
+    assert "tiny · es · family · large-print-letter" not in press.pressed
+    rows = json.loads((out / "catalogue.json").read_text("utf-8"))
+    assert {row["format"] for row in rows if row["locale"] == "en"} == names(out)
+    assert NOTHING in press(out)
+
+
+def test_sheets_lie_beside_their_pages(press: Press, tmp_path: Path) -> None:
+    press(tmp_path / "out", "-f", "fold-letter")
+    assert names(tmp_path / "out") == {"half-letter", "fold-letter_PRINT-ONLY"}
+
+
+def test_marks_are_another_thing_to_make(press: Press, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    press(out)
+    press(out, "--marks")
+    assert len(press.pressed) == 4
+    assert NOTHING in press(out, "--marks")
+    press(out)
+    assert len(press.pressed) == 4
+    press.assert_clean(out)

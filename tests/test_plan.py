@@ -9,7 +9,7 @@ from test_ama import ENGLISH, SPANISH
 from texts import booklet, text
 
 from bookletpress.edition import Edition
-from bookletpress.model import Format
+from bookletpress.formats import Format, Impose
 from bookletpress.places import PLACES
 from bookletpress.plan import Selection, UsageFault, chosen, editions, every_edition, file_name, file_names
 
@@ -66,6 +66,47 @@ def test_a_project_without_booklets_has_nothing_to_print() -> None:
 def test_chosen_keeps_the_order_of_what_is_known() -> None:
     assert chosen("x", ("b", "a"), ("a", "b", "c")) == ("a", "b")
     assert chosen("x", (), ("a", "b")) == ("a", "b")
+
+
+MANY = (
+    *FORMATS,
+    replace(FORMATS[0], name="large", everyday=False, audiences=("family",)),
+    replace(FORMATS[0], name="half", everyday=False, audiences=("family",)),
+    replace(FORMATS[0], name="fold", everyday=False, audiences=("family",), impose=Impose("half", 0, "short")),
+)
+
+
+def sizes(*formats: str, audiences: tuple[str, ...] = (), held: tuple[str, ...] = ()) -> list[str]:
+    found = editions((ALK,), (ENGLISH,), MANY, Selection(audiences=audiences, formats=formats), (), held)
+    return [f"{edition.audience} {edition.format}" for edition in found]
+
+
+def test_unasked_only_the_everyday_formats_are_made() -> None:
+    everyday = ["family letter", "family a4", "clinician letter", "clinician a4"]
+    assert sizes() == everyday
+    assert sizes("all") == [
+        "family letter",
+        "family a4",
+        "family large",
+        "family half",
+        "family fold",
+        *everyday[2:],
+    ]
+
+
+def test_what_is_there_already_is_kept_up_to_date() -> None:
+    """Nobody shall find this year's letter beside last year's large print."""
+    held = ("en/alk_en_family_large_DRAFT.pdf", "en/bone_en_family_half.pdf")
+    assert sizes(held=held) == ["family letter", "family a4", "family large", "clinician letter", "clinician a4"]
+    assert sizes("a4", held=held) == ["family a4", "clinician a4"]
+
+
+def test_sheets_bring_the_pages_for_reading() -> None:
+    assert sizes("fold") == ["family half", "family fold"]
+    kept = sizes(held=("en/alk_en_family_fold_PRINT-ONLY_DRAFT.pdf",))
+    assert [size for size in kept if size.startswith("family")] == [*sizes()[:2], "family half", "family fold"]
+    with pytest.raises(UsageFault, match="there is no edition of clinician and fold"):
+        sizes("fold", audiences=("clinician",))
 
 
 MARKED = replace(booklet("Where: {status:alphamab}."), slug="marked", audiences=("family", "clinician"))
@@ -132,4 +173,5 @@ def test_a_draft_says_so_in_its_name() -> None:
     edition = Edition("alk", "pt-BR", "family", "a4")
     assert file_name(edition, final=True) == "pt-BR/alk_pt-BR_family_a4.pdf"
     assert file_name(edition, final=False) == "pt-BR/alk_pt-BR_family_a4_DRAFT.pdf"
+    assert file_name(edition, final=False, print_only=True) == "pt-BR/alk_pt-BR_family_a4_PRINT-ONLY_DRAFT.pdf"
     assert str(edition) == "alk · pt-BR · family · a4"

@@ -163,18 +163,20 @@ def test_the_plan_prints_nothing(tiny: Path, press: Run) -> None:
 
 def test_list_names_what_there_is(tiny: Path, press: Run) -> None:
     rows = json.loads(press("list", "--json", at=tiny).out)
-    assert len(rows) == 4
+    assert [row["format"] for row in rows if row["locale"] == "en" and row["everyday"]] == ["letter", "a4"]
+    assert len(rows) == 2 * len({row["format"] for row in rows}) > 4
     assert rows[0] == {
         "slug": "tiny",
         "locale": "en",
         "audience": "family",
         "format": "letter",
+        "everyday": True,
         "place": "US",
         "without_statistics": False,
         "state": "draft",
         "title": "A sample booklet",
     }
-    assert "family: letter, a4 (draft)" in press("list", at=tiny).out
+    assert "family: letter, a4 (draft); with -f: large-print-letter, " in press("list", at=tiny).out
 
 
 def test_extract_and_update_settle(tiny: Path, press: Run) -> None:

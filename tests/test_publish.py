@@ -67,6 +67,7 @@ def test_the_catalogue_says_what_the_design_says() -> None:
             "state": "draft",
             "title": "New research in neuroblastoma",
             "revised": "2026-11-21",
+            "print_only": False,
             "path": "en/neuroblastoma-research_en_family_letter_DRAFT.pdf",
             "pages": 24,
             "bytes": row.artefact.bytes,
@@ -178,7 +179,7 @@ def test_spanish_is_spanish_throughout() -> None:
     assert set(foreign) == {"American Cancer Society", "NCI Cancer Information Service"}
 
 
-@pytest.mark.parametrize("sentence", sorted({*shelf.INTERFACE} - {"Letter", "A4", "Large print"}))
+@pytest.mark.parametrize("sentence", sorted({*shelf.INTERFACE} - {*shelf.LABELS}))
 def test_a_missing_word_is_loud(sentence: str) -> None:
     words = shelf.interface(SPANISH)
     lacking = replace(words, words={key: value for key, value in words.words.items() if key != sentence})
@@ -207,7 +208,7 @@ def test_booklets_readers_and_files_stand_in_the_order_given() -> None:
         "For families",
         "For clinicians",
     ]
-    assert [said(strong) for strong in first.findall(".//a//strong")] == ["Letter", "A4", "Large print"]
+    assert [said(strong) for strong in first.findall(".//a//strong")] == [*shelf.LABELS]
 
 
 def test_a_file_says_what_it_is_and_where() -> None:
@@ -218,6 +219,12 @@ def test_a_file_says_what_it_is_and_where() -> None:
     assert said(link) == (
         "Letter PDF, 1.4\N{NO-BREAK SPACE}MB, pages: 24 . New research in neuroblastoma. For families. English"
     ).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_file_for_printing_only_says_so_and_counts_paper() -> None:
+    fold = next(row for row in rows((ENGLISH,)) if row.print_only)
+    (link,) = page(shelf.with_size(fold, 1_400_000)).findall(".//ul[@class='downloads']//a")
+    assert said(link).startswith("To fold and staple PDF for printing only, 1.4 MB, sheets of paper: 12")
 
 
 def test_days_are_written_out() -> None:

@@ -21,7 +21,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -30,11 +30,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from bookletpress.edition import Composed
+from bookletpress.finish.grey import has_colour
+from bookletpress.finish.impose import planned
 from bookletpress.finish.promise import Promise, promise
 from bookletpress.finish.structure import elements, parents_of_marks
 from bookletpress.finish.words import lost
 from bookletpress.finish.words import pages as shown
 from bookletpress.fonts import FAMILY
+from bookletpress.imposition import Fold
 from bookletpress.limits import USUAL
 from bookletpress.model import FontFace
 from bookletpress.problems import Location, Problem, error
@@ -44,9 +47,9 @@ _ACTIVE = ("/OpenAction", "/AA", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", 
 _ACTIONS = ("/URI", "/GoTo")
 _TELLTALE = re.compile(rb'"(?:(?:/A|/Font|%s)"|/Type": "[0-9]|b:)' % "|".join(_ACTIVE).encode())
 """In JSON: what acts, what is a font or refers to its type, and strings that are no text."""
+_DRAWN = re.compile(rb"/P([0-9]+) Do\b")
 SMALLEST, LARGEST = 72.0, 5_000.0
 """Points that a side of a page may have: an inch at least, and 1.76 metres at most."""
-
 _STYLES = {300: "-Light", 400: "", 500: "-Medium", 600: "-Semi-Bold", 700: "-Bold"}
 
 _OURS = "this is a fault of the press: please report it with the booklet"
@@ -66,10 +69,28 @@ def inspect(
     pdf: bytes, composed: Composed, faces: tuple[FontFace, ...], pages: int = USUAL.pages
 ) -> tuple[Problem, ...]:
     """Every reason for which this file must not leave the press. `pages` is the most that it may have."""
+    return _told(pdf, composed, lambda document: _faults(document, composed, faces, pages))
+
+
+def inspect_sheets(
+    pdf: bytes, pages: int, guide: Composed, fold: Fold, faces: tuple[FontFace, ...]
+) -> tuple[Problem, ...]:
+    """Every reason for which this file of sheets, with so many pages on them, must not leave the press."""
+
+    def faults(document: Pdf) -> Iterator[Fault]:
+        yield from _outside(document, guide)
+        yield from _objects(document, faces)
+        yield from _sheets(document, pages, fold)
+        yield from _colours(document, guide)
+
+    return _told(pdf, guide, faults)
+
+
+def _told(pdf: bytes, composed: Composed, faults: Callable[[Pdf], Iterable[Fault]]) -> tuple[Problem, ...]:
     place = Location(f"booklets/{composed.edition.slug}/booklet.yaml")
     try:
         with pikepdf.open(BytesIO(pdf)) as document:
-            found = tuple(dict.fromkeys(_faults(document, composed, faces, pages)))
+            found = tuple(dict.fromkeys(faults(document)))
     except (pikepdf.PdfError, AttributeError, KeyError, ValueError, TypeError) as fault:
         found = (Fault("pdf-damaged", f"the finished file cannot be read: {fault}"),)
     return tuple(error(fault.code, f"{composed.edition}: {fault.message}", place, fault.hint) for fault in found)
@@ -88,6 +109,30 @@ def _faults(document: Pdf, composed: Composed, faces: tuple[FontFace, ...], page
     yield from _structure(document, promised)
     yield from _links(document, promised)
     yield from _objects(document, faces)
+    yield from _colours(document, composed)
+    if len(document.pages) % composed.multiple:
+        message = f"{len(document.pages)} pages are no multiple of {composed.multiple}"
+        yield Fault("pdf-pages", message, "a page to write on must fill exactly one page")
+
+
+def _colours(document: Pdf, composed: Composed) -> Iterator[Fault]:
+    if composed.grey and has_colour(document):
+        yield Fault(
+            "pdf-colour", "an edition for one ink has a colour in it", "leave pictures that are no drawings out"
+        )
+
+
+def _sheets(document: Pdf, pages: int, fold: Fold) -> Iterator[Fault]:
+    """Reads back which page was drawn on which half: two wrong ones would tell a family a wrong thing."""
+    drawn = [_DRAWN.findall(page.obj.Contents.read_bytes()) for page in document.pages]
+    guides = sum(not halves for halves in drawn)
+    wanted = [
+        [b"%d" % folio for folio in (side.left, side.right) if folio]
+        for sheet in planned(pages, fold)
+        for side in (sheet.front, sheet.back)
+    ]
+    if drawn[guides:] != wanted or guides % 2:
+        yield Fault("pdf-sheets", "the pages do not lie on the sheets as they must")
 
 
 def _pages(document: Pdf, most: int) -> Iterator[Fault]:

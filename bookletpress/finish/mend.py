@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import AccessMode, Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
 
 from bookletpress.edition import Composed
+from bookletpress.finish.grey import make_grey
 from bookletpress.finish.structure import Element, elements, parents_of_marks
 
 POINTS = 0.75
@@ -33,6 +34,8 @@ def finish(pdf: bytes, composed: Composed) -> bytes:
         file.flush()
         with pikepdf.open(file, access_mode=AccessMode.mmap) as document:
             _mend(document, composed)
+            if composed.grey:
+                make_grey(document)
             return _saved(document)
 
 
@@ -46,6 +49,8 @@ def _mend(document: Pdf, composed: Composed) -> None:
     document.Root.ViewerPreferences = Dictionary(
         DisplayDocTitle=True, PrintScaling=Name("/None"), Duplex=Name.DuplexFlipLongEdge
     )
+    if composed.direction == "rtl":  # pages turn from left to right, and two side by side stand so
+        document.Root.ViewerPreferences.Direction = Name("/R2L")
     _say_language(document.Root.Metadata, composed.language)
 
 

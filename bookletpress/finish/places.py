@@ -6,13 +6,13 @@ engine turns these into named destinations, so every copy of a file can tell by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, PdfError
+from pikepdf import Array, Dictionary, Name, NameTree, Pdf, PdfError
 
-MARK = "at"
+_MARKED = re.compile(r"at:[0-9]+:.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,26 @@ def places(file: Path) -> tuple[Place, ...]:
     """
     try:
         with Pdf.open(file) as pdf:
-            names = pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)
-            numbers = {_identity(page.obj): number for number, page in enumerate(pdf.pages, 1)}
-            found = tuple(_places(NameTree(names).items(), numbers)) if names is not None else ()
+            found = tuple(map(_place, named(pdf).items()))
     except PdfError as fault:
         raise ValueError(f"{file.name} is no whole PDF") from fault
     return tuple(sorted(found, key=lambda place: place.turn))
 
 
-def _identity(page: Object) -> tuple[int, int]:
-    return page.objgen
+def named(pdf: Pdf) -> dict[str, int]:
+    """The names of all such places, each with its page from 1; 0 for a page that is not there."""
+    names = pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)
+    if names is None:
+        return {}
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    return {
+        str(name): numbers.get(target[0].objgen, 0)
+        for name, target in NameTree(names).items()
+        if _MARKED.fullmatch(str(name)) and isinstance(target, Array) and len(target)
+    }
 
 
-def _places(named: Iterable[tuple[str | bytes, Object]], numbers: dict[tuple[int, int], int]) -> Iterator[Place]:
-    for name, target in named:
-        kind, _, rest = str(name).partition(":")
-        turn, _, names = rest.partition(":")
-        if kind == MARK and turn.isdecimal() and isinstance(target, Array) and len(target):
-            yield Place(int(turn), frozenset(names.split("+")), numbers.get(_identity(target[0]), 0))
+def _place(found: tuple[str, int]) -> Place:
+    name, page = found
+    _, turn, names = name.split(":", 2)
+    return Place(int(turn), frozenset(names.split("+")), page)

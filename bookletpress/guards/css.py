@@ -25,7 +25,7 @@ from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, error, in_order
 
 PROPERTIES = re.compile(
-    r"--[a-z][a-z0-9-]*|align-(?:content|items|self)|background(?:-(?:clip|color|image|origin|position|repeat|size))?|"
+    r"--[a-z][a-z0-9-]*|align-(?:content|items|self)|background(?:-(?:clip|color|image|origin|position(?:-[xy])?|repeat|size))?|"
     r"bleed(?:-[a-z]+)?|bookmark-(?:label|level|state)|border(?:-[a-z-]+)?|bottom|box-(?:decoration-break|sizing)|"
     r"break-(?:after|before|inside)|caption-side|clear|color|columns?(?:-[a-z-]+)?|content|"
     r"counter-(?:increment|reset|set)|direction|display|empty-cells|flex(?:-[a-z]+)?|float|font(?:-[a-z-]+)?|"
