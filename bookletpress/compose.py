@@ -2,6 +2,7 @@
 
 `page-malformed` (error): a page template leaves a tag open or an attribute without quotes. Why: pages are read as XML,
 and a browser's guess is not reviewed.
+`filler-place` (error): a format with `pages-in`, and a template without one place for pages to write on.
 
 Texts are values handed to the templates, which escape them; none is ever part of a template. Nothing is read from disk:
 `load_styles` has read it all.

@@ -5,6 +5,7 @@ with another name than a language code; a language tag of another language; a lo
 code becomes part of paths, and decides how numbers are written and words are read out.
 `font-faces`, `font-file`, `font-package` (errors): fonts without a regular face, or named by more than the name of a
 file or package. Why: fonts come from packages, never from a path.
+`credit-consent` (error): a translator to be named, without the day on which they agreed. Why: nobody is named unasked.
 """
 
 from __future__ import annotations

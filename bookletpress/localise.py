@@ -2,12 +2,8 @@
 
 `translation-missing`, `translation-fuzzy` (release errors): a message that is not translated, or doubtful. The English
 stands in its place, marked as English.
-`translation-english` (release error): English words in a translation.
-`english-left-over` (error): an English word that means something else in the language.
-`translation-unchanged` (warning): a translation that is the English word for word.
-`number-mismatch`, `atom-mismatch`, `citation-mismatch`, `link-mismatch` (errors): numbers, facts, sources or links that
-the English has and the translation has not, or the other way round. Why: 5 mg must not become 50 mg.
-`emphasis-mismatch` (warning): the same of bold words.
+`pair-unconfirmed` (release error): nobody said that the translation was made for this English. Why: a merge can put
+new English beside an old translation, and nothing in the catalogue shows it.
 
 Only live, translated, settled messages are used. Where there is none the English stays, with its own locale, so that
 it can be marked on the page and kept out of a final edition.

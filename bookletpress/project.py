@@ -1,6 +1,7 @@
 """Everything a project folder says, read once: booklets, shared data, locales, formats, page templates, catalogues.
 
 `catalogue-missing` (release error): a booklet has no catalogue in a language yet.
+`beside-unknown`, `credit-booklet` (errors): a format or a credit names a locale or a booklet that there is not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What the command for watching does: watch."""
+"""What the command for watching does: watch.
+
+`port-taken` (error): the preview cannot listen on the port.
+"""
 
 from __future__ import annotations
 

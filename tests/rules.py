@@ -24,9 +24,10 @@ import test_shareddata
 from faults import Told
 
 from bookletpress import limits
-from bookletpress.guards import markdown, posyntax
+from bookletpress.guards import markdown, posyntax, xlsx
 from bookletpress.inlinetext import _REFUSED as INLINE
 from bookletpress.reviewwords import _CODES as LACKS
+from bookletpress.workbench import workbookreading
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "bookletpress"
@@ -53,12 +54,15 @@ CHAPTERS = {
     "Addresses": ("guards/address",),
     "Fonts and languages": ("guards/font", "locales", "preparation", "safetywords"),
     "Booklets and what they share": ("source", "shareddata", "references"),
-    "Catalogues": ("guards/posyntax", "guards/po", "project", "workbench/translate"),
-    "Translations": ("localise", "checks/hedges"),
+    "Catalogues": ("guards/posyntax", "guards/po", "project", "workbench/translate", "pairs", "termlist"),
+    "Translations": ("localise", "fidelity/", "overflow", "checks/hedges", "workbench/spelling"),
+    "Workbooks for translators": ("guards/xlsx", "workbench/workbookreading", "workbench/returning"),
+    "Clinics": ("clinicfile", "clinics"),
     "What the text says": ("checks/", "waivers"),
     "Sign-off": ("ledger", "signing", "signatures", "reviewwords"),
     "Layout": ("layoutlog", "crew", "cluster"),
     "The finished PDF": ("finish/gate",),
+    "The preview": ("watch/desk", "watching"),
     "The output folder and the computer": ("outputplace", "build", "cli"),
 }
 """Which modules each chapter is made from; a name that ends with a stroke means all that is left of a folder."""
@@ -75,7 +79,9 @@ TABLES = {
     "guards/markdown.py": {code for _, code, _ in markdown._REFUSED},
     "inlinetext.py": {code for _, code, _, _ in INLINE} | {"address-refused", "emphasis-broken"},
     "reviewwords.py": set(LACKS.values()),
-    "localise.py": {f"{kind}-mismatch" for kind in ("number", "atom", "citation", "link")},
+    "fidelity/marks.py": {f"{kind}-mismatch" for kind in ("number", "phone", "atom", "citation", "link")},
+    "guards/xlsx.py": {code for _, code, _, _ in xlsx._REFUSED},
+    "workbench/workbookreading.py": {code for code, _, _ in workbookreading._KINDS.values()},
     "crew.py": {"edition-too-slow", "edition-too-big", "worker-died"},
     "cluster.py": {"worker-differs"},
     "outputs.py": {"output-failed"},

@@ -10,7 +10,9 @@
 `link-lost` (error): a link of the page that cannot be followed in the file.
 `text-lost` (error): a sentence of the source that is not in the text of the file. Why: nobody may miss a warning
 because a style hid it, or a page cut it off.
-`pdf-pages` (error): more pages than the limit, or a page of no sane size.
+`pdf-pages` (error): more pages than the limit, a page of no sane size, or a number of them that fills no sheets.
+`pdf-colour` (error): a colour in an edition for one ink. Why: it may print so faintly that nobody sees it.
+`pdf-sheets` (error): pages in other places of the sheets to fold than they must. Why: a family reads on, elsewhere.
 
 It reads the bytes that a family would get, and knows nothing of how they were made.
 """

@@ -3,6 +3,14 @@
 A row is left out, and its message stays as it is, where the English is another by now, where somebody has changed the
 translation elsewhere, where cells have slipped into other rows, and where a check finds an error in the translation.
 What is taken over is a change of the catalogue like any other: whoever signed the text has to look at it again.
+
+`sheet-english`, `sheet-english-changed` (errors): the English of a row is not that of its ID, or not today's any more.
+`sheet-both-changed` (error): somebody has changed the translation in the catalogue meanwhile.
+`sheet-slipped`, `sheet-row-twice` (errors): a translation that belonged to another row, or two for one sentence. Why:
+sorted or moved cells put a right sentence in a wrong place.
+`sheet-emptied` (error): a translation that is gone from its cell.
+`sheet-mended`, `sheet-doubtful` (warnings): what a spreadsheet program changed by itself was undone; a translation came
+back that is still marked as doubtful.
 """
 
 from __future__ import annotations
