@@ -1,4 +1,7 @@
-"""The table of contents of a run: load, localise, check, plan, compose, lay out, finish, publish."""
+"""The table of contents of a run: load, localise, check, plan, compose, lay out, finish, publish.
+
+`files-change` (error, exit 3): somebody saves files while they are read. Why: what is checked is what is printed.
+"""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from bookletpress.guards import po
 from bookletpress.guards.posyntax import PoEntry, PoString
 from bookletpress.guards.text import normalise
+from bookletpress.limits import USUAL, Limits
 from bookletpress.model import Text, Waiver
 from bookletpress.problems import Location
 
@@ -131,9 +132,9 @@ def with_values(header: tuple[tuple[str, str], ...], values: Mapping[str, str]) 
     return known + tuple((name, value) for name, value in found.items() if name not in HEADER)
 
 
-def read(raw: bytes, path: str, locale: str, plural: str | None = None) -> Catalogue:
+def read(raw: bytes, path: str, locale: str, plural: str | None = None, limits: Limits = USUAL) -> Catalogue:
     """The catalogue in `raw`. Raises ProblemsFound with every fault of the file."""
-    header, *entries = po.read(raw, path, locale, plural)
+    header, *entries = po.read(raw, path, locale, plural, limits)
     return Catalogue(
         path,
         with_values(po.header_lines(header), {}),

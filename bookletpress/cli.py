@@ -1,5 +1,7 @@
 """The front door: exit codes, and the short way out where there is nothing to do.
 
+`system-refused` (error, exit 3): the system refuses a file or a process.
+
 Nothing heavy is imported here: what a command needs is called by name, so a build with nothing to do takes a moment.
 """
 

@@ -1,5 +1,7 @@
 """Workers on other machines: jobs go to a Dask cluster, and finished editions come back one by one.
 
+`cluster` (error, exit 3): no cluster there, or its workers cannot press.
+
 Each Dask worker has its editions pressed by children of its own, as this machine does and within the same limits.
 Nothing but jobs and answers travels; no files are shared. `distributed` is an extra, so it is imported by name.
 """
@@ -23,7 +25,8 @@ from typing import Any
 
 from bookletpress import remote
 from bookletpress.crew import Crew, Hand, WorkerBug
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.problems import EnvironmentFault, Location, Problem, error
 from bookletpress.worker import BUG, FAULT, PRESSED
 

@@ -1,5 +1,9 @@
 """An edition as one HTML document, and the assets it asks for.
 
+`page-malformed` (error): a page template leaves a tag open or an attribute without quotes. Why: pages are read as XML,
+and a browser's guess is not reviewed.
+`filler-place` (error): a format with `pages-in`, and a template without one place for pages to write on.
+
 Texts are values handed to the templates, which escape them; none is ever part of a template. Nothing is read from disk:
 `load_styles` has read it all.
 """
@@ -23,7 +27,7 @@ from bookletpress.edition import FILLER, Asset, Composed, Edition
 from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
 from bookletpress.excerpt import excerpt
 from bookletpress.formats import Format
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards.door import admitted
 from bookletpress.imprint import Imprint
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
@@ -37,9 +41,7 @@ from bookletpress.templates import Voice, environment
 
 FOLDER = "styles/booklet"
 TEMPLATE = "booklet.html"
-HINT = "restore the file, or check its rights"
 
-_MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
 _ASSET = re.compile(r"asset:([a-z0-9][a-z0-9./-]*)")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -65,15 +67,8 @@ class Styles:
 def load_styles(root: Path) -> Styles:
     """The templates, style sheets and drawings of the project at `root`. Raises ProblemsFound."""
     folder = root / FOLDER
-    files = {
-        path.relative_to(folder).as_posix(): read_bytes(root, path.relative_to(root).as_posix(), HINT)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    return Styles(
-        {name: raw.decode() for name, raw in files.items() if name.endswith(".html")},
-        {name: Asset(name, _MEDIA[name[-4:]], raw) for name, raw in files.items() if name[-4:] in _MEDIA},
-    )
+    paths = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+    return Styles(*admitted(root, FOLDER, paths))
 
 
 def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
@@ -282,7 +277,7 @@ def assets_of(html: str, styles: Styles, locale: LocaleInfo) -> tuple[Asset, ...
 
 
 def _mirrored(asset: Asset) -> Asset:
-    is_sheet = asset.media_type == _MEDIA[".css"]
+    is_sheet = asset.media_type == "text/css"
     return replace(asset, data=mirrored(asset.data.decode()).encode()) if is_sheet else asset
 
 

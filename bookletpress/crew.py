@@ -1,5 +1,10 @@
 """Who presses the editions: children of this process, or of the workers of a cluster, each within its limits.
 
+`edition-too-slow`, `edition-too-big` (errors): an edition over its limit of time or memory. It is given up and named;
+the others are made, and its file of yesterday stays.
+`worker-died` (error): the process that made an edition ended: the same.
+`worker-start`, `worker-differs` (errors, exit 3): no process can be started, or another machine has other versions.
+
 A child that hangs, dies or runs out of memory costs the edition it was at; the next job finds a fresh one.
 """
 
@@ -20,7 +25,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from bookletpress import wholefiles
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.problems import EnvironmentFault, Location, error
 from bookletpress.worker import BUG, EXHAUSTED, FAULT, NO_MEMORY
 

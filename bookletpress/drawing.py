@@ -1,4 +1,9 @@
-"""An SVG file -> a Drawing: its words become messages, placeholders `{{0}}` and `{{title}}` hold their places."""
+"""An SVG file -> a Drawing: its words become messages, placeholders `{{0}}` and `{{title}}` hold their places.
+
+`alt-missing`, `alt-place` (errors): a drawing without a <title> right below <svg>. Why: it says nothing to a person who
+cannot see it.
+`svg-size` (error): a drawing without a usable viewBox. Why: it would be drawn in a size that nobody chose.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ import re
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
-from bookletpress.guards import files, svg
+from bookletpress.guards import files, limitsfile, svg
 from bookletpress.guards.svg import Svg
 from bookletpress.messages import text_of, words_only
 from bookletpress.model import Drawing, Text
@@ -22,7 +27,7 @@ _NO_MESSAGE = re.compile(r"[0-9]+|[^\w%{}]+")
 def read_drawing(root: Path, path: str, locale: str) -> Drawing:
     """The drawing at root/path. Raises ProblemsFound with every fault."""
     hint = "put the drawing there, or mend the name in the '::: figure' line"
-    drawn = svg.read(files.read_bytes(root, path, hint), path)
+    drawn = svg.read(files.read_bytes(root, path, hint), path, limitsfile.of(root))
     problems: list[Problem] = []
     width, height = _size(drawn, problems)
     alt: Text | None = None

@@ -1,5 +1,7 @@
 """What there is to translate: booklets, shared data, page templates and labels -> the messages of each domain.
 
+`page-template` (error): a page template that does not parse. Why: its words could not be translated.
+
 Domains: one a booklet, named by its slug; `shared` for the data all booklets draw on; `interface` for the press's own
 words. Page templates mark their words with `say("...")`.
 """

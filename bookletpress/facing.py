@@ -98,6 +98,8 @@ class _Merger:
 
     def _both(self, first: Element, second: Element, parent: Element, section: _Section) -> Iterator[Element]:
         names = _classes(second)
+        if "number" in names and "opener" in _classes(parent):
+            return  # the heading has it on both sides
         if second.tag == "section":
             section = self._section(second, names)
         if "drawings" in names:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
+from bookletpress.guards import font
 from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import EnvironmentFault, Location
 
@@ -105,21 +106,26 @@ def _fonts_below(folder: str) -> Iterator[Path]:
 
 def _readable(path: str) -> bool:
     try:
-        return Path(path).is_file() and bool(_characters(path))
+        return Path(path).is_file() and not _damage(path) and bool(_characters(path))
     except (OSError, TTLibError, AssertionError, KeyError, ValueError):
         return False
 
 
 @cache
+def _damage(path: str) -> str:
+    return font.fault(Path(path).read_bytes())
+
+
+@cache
 def _widths(path: str) -> Mapping[int, float]:
     """The advance of each code point, as a part of the size of the font."""
-    with TTFont(BytesIO(Path(path).read_bytes()), lazy=True, fontNumber=0) as font:
-        units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: advances[glyph][0] / units for code, glyph in (font.getBestCmap() or {}).items()}
+    with TTFont(BytesIO(Path(path).read_bytes()), lazy=True, fontNumber=0) as face:
+        units, advances = face["head"].unitsPerEm, face["hmtx"].metrics
+        return {code: advances[glyph][0] / units for code, glyph in (face.getBestCmap() or {}).items()}
 
 
 @cache
 def _characters(path: str) -> frozenset[int]:
     """The code points that a face draws. A font file does not change during a run, so it is read once."""
-    with TTFont(BytesIO(Path(path).read_bytes()), lazy=True, fontNumber=0) as font:
-        return frozenset(font.getBestCmap() or ())
+    with TTFont(BytesIO(Path(path).read_bytes()), lazy=True, fontNumber=0) as face:
+        return frozenset(face.getBestCmap() or ())

@@ -1,4 +1,13 @@
-"""styles/formats.yaml -> the formats an edition can be printed in. styles/README.md tells what each field means."""
+"""styles/formats.yaml -> the formats an edition can be printed in. styles/README.md tells what each field means.
+
+`formats-missing`, `format-duplicate`, `format-reserved` (errors): no format, two of one name, or one called `all`.
+`length` (error): a size that is no number with in, mm, cm or pt.
+`count` (error): a number of pages or sheets that is no whole number from 1 to 999.
+`sheet-name` (error): a style sheet that is no file of styles/booklet.
+`impose-unknown`, `impose-pages` (errors): sheets to fold of a format that there is not, or whose pages do not come in
+fours. Why: pages would be missing from the sheets.
+`beside-pages` (error): a format in two languages that is also imposed or filled up. Why: nobody knows yet how.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,14 @@
 """Inline Markdown <-> values. The canonical form is the msgid, so re-wrapping or `__x__` for `**x**` changes nothing.
 
+`image-refused`, `html-refused`, `code-refused` (errors): a picture, a tag, an entity or code in a line of text. Why:
+they would be printed as they are, or, in another program, do something.
+`address-refused` (error): a web address in the text. Why: addresses are checked in one place, links.yaml.
+`link-broken`, `citation-broken`, `atom-broken`, `escape-broken` (errors): brackets, braces or a backslash that mean
+nothing. Why: they would be printed, and the link, the source or the number would be lost.
+`emphasis-broken` (error): asterisks that can be read in two ways. Why: they would be printed, or other words be bold.
+`text-too-long` (error): more than 10,000 characters in one piece. Why: nobody can review or translate it.
+`text-empty` (error): a text without words.
+
 CommonMark emphasis and backslash escapes through markdown-it-py; everything else it knows is switched off. Our own
 three constructs, `[@claim]`, `[words][key]` and `{kind:key}`, are found before it looks at a bracket. The law, tested
 and also enforced here: what `serialise` writes, `parse` reads back as the same nodes.
@@ -16,10 +25,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from bookletpress.guards import text as characters
-from bookletpress.guards.files import MAX_FAULTS
 from bookletpress.inline import Atom, Cite, Emphasis, Inline, Link, Strong, Words, plain
+from bookletpress.limits import FAULTS_TOLD, TEXT_CHARACTERS
 
-MAX_LENGTH = 10_000
+MAX_LENGTH = TEXT_CHARACTERS
 MAX_DEPTH = 4
 
 NAME = r"[a-z0-9][a-z0-9-]*"
@@ -108,7 +117,7 @@ def faults(markdown: str) -> Iterator[InlineFault]:
         yield InlineFault(0, "text-too-long", message, "divide it into paragraphs")
         return
     refused = characters.faults(markdown)
-    for fault in refused[:MAX_FAULTS]:
+    for fault in refused[:FAULTS_TOLD]:
         yield InlineFault(fault.offset, "character-refused", fault.message, fault.hint)
     left = _KNOWN.sub(lambda found: found[0] if found[0] == "![" else " " * len(found[0]), markdown)
     if not _MARKUP.search(left):

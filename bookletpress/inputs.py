@@ -15,8 +15,8 @@ from pathlib import Path
 from bookletpress.natives import versions
 
 FOLDERS = ("booklets", "locales", "styles")
-FILES = ("site.yaml",)
-"""What lies beside the folders and reaches a page."""
+FILES = ("limits.yaml", "site.yaml")
+"""What lies beside the folders and reaches a page, or decides whether it is made."""
 _PACKAGE = Path(__file__).parent
 _PACKAGES = "pip:"
 _REST = ""

@@ -6,18 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bookletpress.edition import Composed
+from bookletpress.limits import Limits
 from bookletpress.model import FontChoice
 from bookletpress.problems import Problem
 from bookletpress.timings import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one edition may cost before it is given up: seconds and megabytes of its worker, and pages."""
-
-    seconds: int = 300
-    megabytes: int = 4096
-    pages: int = 400
 
 
 @dataclass(frozen=True, slots=True)

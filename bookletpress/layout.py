@@ -21,8 +21,8 @@ from urllib.parse import quote
 from bookletpress.edition import FILLER, Asset, Composed
 from bookletpress.enginefixes import mirrored_grid, whole_words
 from bookletpress.fonts import FAMILY, check_faces
-from bookletpress.jobs import Limits
 from bookletpress.layoutlog import Locate, as_problems, listening
+from bookletpress.limits import USUAL
 from bookletpress.model import FontFace
 from bookletpress.natives import no_system_fonts, ready
 from bookletpress.page import tree
@@ -45,7 +45,7 @@ with ready():
     block.grid_layout = inline.grid_layout = mirrored_grid(block.grid_layout)
 
 BASE = "asset:"
-PAGES = Limits().pages
+PAGES = USUAL.pages
 PROGRESS = "weasyprint.progress"
 _SIDES = {"@top": "/Header", "@bottom": "/Footer"}
 _SHEET = re.compile(r'<link rel="stylesheet" href="asset:([^"]+)"/>\n?')

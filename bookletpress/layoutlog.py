@@ -1,5 +1,15 @@
 """What the layout engine only mentions in its log, as problems.
 
+`resource-refused` (error): a page asks for a file that is no part of its edition. Why: nothing comes from the network
+or from elsewhere on this computer.
+`resource-unusable`, `font-unusable`, `address-invalid` (errors): a picture, a font or an address that the layout engine
+cannot use. Why: it would print on without it.
+`anchor-duplicate`, `language-missing` (errors): two places of one name, or a page that does not say its language.
+`layout-failed`, `layout-error` (errors): the layout engine gives up, or says that something is wrong.
+`layout-warning` (warning): what it says otherwise.
+`layout-refused` (error, exit 3): the disk of the layout engine is full, or may not be written.
+`pages-too-many` (error): an edition with more pages than its limit. Why: a style that runs away never ends.
+
 WeasyPrint logs a missing picture, a broken link or a letter without a glyph, makes the PDF and reports success. Here
 its records are caught, and none reaches the screen.
 """

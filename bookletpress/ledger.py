@@ -1,5 +1,9 @@
 """booklets/<slug>/signoffs.yaml -> events, in the order in which they were written. No file, no events.
 
+`digest`, `signoff-validity`, `signoff-paper`, `signoff-sample` (errors): an event of the ledger with a broken digest, a
+validity that cannot be, no word of who keeps the signed paper, or a name of our examples. Why: a sign-off that cannot
+be checked counts for nothing.
+
 An event is never changed and never taken out; what it says may be history. Whether it counts: see `standing`.
 """
 

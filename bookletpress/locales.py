@@ -1,4 +1,12 @@
-"""locales/<name>/locale.yaml -> LocaleInfo. A language is a folder of files; no code knows its name."""
+"""locales/<name>/locale.yaml -> LocaleInfo. A language is a folder of files; no code knows its name.
+
+`locale-missing`, `locale-name`, `locale-tag`, `locale-unknown` (errors): no folder of the source language; a folder
+with another name than a language code; a language tag of another language; a locale that CLDR does not know. Why: the
+code becomes part of paths, and decides how numbers are written and words are read out.
+`font-faces`, `font-file`, `font-package` (errors): fonts without a regular face, or named by more than the name of a
+file or package. Why: fonts come from packages, never from a path.
+`credit-consent` (error): a translator to be named, without the day on which they agreed. Why: nobody is named unasked.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +14,7 @@ import re
 from pathlib import Path
 
 from bookletpress import cldr
-from bookletpress.guards import files
+from bookletpress.guards import files, limitsfile
 from bookletpress.guards.schema import Fields, did_you_mean, read_map, shown
 from bookletpress.messages import text_at
 from bookletpress.model import Credit, FontChoice, LocaleInfo
@@ -66,7 +74,8 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         problems.append(error("locale-name", f"{shown(name)} is no name of a locale", place, hint))
         return None
     try:
-        fields = read_map(files.read_bytes(root, path, "write it; see locales/README.md"), path, problems)
+        raw = files.read_bytes(root, path, "write it; see locales/README.md")
+        fields = read_map(raw, path, problems, limitsfile.of(root))
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None

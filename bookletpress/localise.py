@@ -1,5 +1,10 @@
 """Booklet x Catalogue -> Booklet. Everything after this stage is blind to language.
 
+`translation-missing`, `translation-fuzzy` (release errors): a message that is not translated, or doubtful. The English
+stands in its place, marked as English.
+`pair-unconfirmed` (release error): nobody said that the translation was made for this English. Why: a merge can put
+new English beside an old translation, and nothing in the catalogue shows it.
+
 Only live, translated, settled messages are used. Where there is none the English stays, with its own locale, so that
 it can be marked on the page and kept out of a final edition.
 """

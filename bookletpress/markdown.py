@@ -1,4 +1,12 @@
-"""Plain Markdown of a section file -> blocks: headings, paragraphs, lists and tables, each text placed exactly."""
+"""Plain Markdown of a section file -> blocks: headings, paragraphs, lists and tables, each text placed exactly.
+
+`heading-level`, `heading-empty` (errors): a third level of headings, or a heading without words. Why: a screen reader
+goes by them.
+`list-start`, `list-shape` (errors): a numbered list that does not begin with 1, or a row that is more than one
+paragraph. Why: the numbers on the page would be others.
+`table-caption`, `table-empty`, `table-cells` (errors): a table without caption or rows, or a row with more or fewer
+cells than the head. Why: Markdown drops what stands beyond the head, without a word.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +18,8 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bookletpress.guards import markdown as guard
+from bookletpress.limits import USUAL, Limits
 from bookletpress.messages import text_of
 from bookletpress.model import Bullets, Heading, Paragraph, Steps, Table, Text, Waiver
 from bookletpress.problems import Location, Problem, error
@@ -34,6 +44,7 @@ class SectionFile:
     lines: list[str]
     path: str
     locale: str
+    limits: Limits = USUAL
     problems: list[Problem] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
     waivers: dict[int, Waiver] = field(default_factory=dict)
@@ -151,6 +162,11 @@ def table(file: SectionFile, start: int, end: int) -> Iterator[Table]:
     if kinds != ["paragraph_open", "table_open"]:
         message = "'::: table' holds a caption and one table"
         file.fault("container-shape", message, place, "write one paragraph, an empty line, then the table")
+        return
+    rows_, columns = (sum(token.type == kind for token in tokens) for kind in ("tr_open", "th_open"))
+    if fault := guard.table_fault(columns, rows_ - 1, file.limits):
+        line = start + (tokens[3].map[0] if tokens[3].map else 0) + 1
+        file.fault(fault.code, fault.message, file.at(line), fault.hint)
         return
     caption = _text(file, tokens[1], start)
     rows: list[tuple[Text | None, ...]] = []

@@ -1,4 +1,7 @@
-"""A piece of source text -> the message it is, or the problems with it, placed exactly."""
+"""A piece of source text -> the message it is, or the problems with it, placed exactly.
+
+`markup-misplaced` (error): a citation, link or bold word where only plain words are printed, such as in a title.
+"""
 
 from __future__ import annotations
 

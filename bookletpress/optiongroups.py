@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Callable
 
 from bookletpress.events import APPROVED, EVENTS, ROLES
-from bookletpress.jobs import Limits
+from bookletpress.limits import every
 from bookletpress.places import HOME, PLACES
 
 
@@ -72,7 +72,6 @@ def selection(verb: argparse.ArgumentParser, name: str) -> None:
 
 def engine(build: argparse.ArgumentParser) -> None:
     """Options of the press itself."""
-    limits = Limits()
     build.add_argument("--explain", action="store_true", help="say of each edition why it is made anew")
     build.add_argument("--force", action="store_true", help="make every edition anew, also where nothing has changed")
     build.add_argument("--wait", action="store_true", help="wait if another build is at work in the same folder")
@@ -86,12 +85,15 @@ def engine(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--trace", metavar="FILE", help="write what was done when, for a browser's trace viewer (such as Perfetto)"
     )
-    for option, unit, most, usual, what in (
-        ("--max-seconds", "N", 86_400, limits.seconds, "seconds that the layout of one edition may take"),
-        ("--max-memory", "MB", 1_048_576, limits.megabytes, "megabytes that it may need (on Linux)"),
-        ("--max-pages", "N", 10_000, limits.pages, "pages that one edition may have"),
+    limits = {limit.name: limit for limit in every()}
+    for option, unit, name in (
+        ("--max-seconds", "N", "seconds"),
+        ("--max-memory", "MB", "megabytes"),
+        ("--max-pages", "N", "pages"),
     ):
-        build.add_argument(option, metavar=unit, type=number(most), default=usual, help=f"{what} (default: {usual})")
+        limit = limits[name]
+        usual = f"{limit.what} (default: {limit.usual}, or what limits.yaml says)"
+        build.add_argument(option, metavar=unit, type=number(limit.most), help=usual)
 
 
 def signing(verb: argparse.ArgumentParser) -> None:

@@ -1,4 +1,10 @@
-"""Where finished booklets never go."""
+"""Where finished booklets never go.
+
+`output-folder` (error): the root, the home, or a folder of sources. Why: what lies there must never be replaced.
+`output-foreign` (error): a file stands where a booklet should go, and the press did not make it. It is never replaced.
+`output-locked` (error, exit 3): another build is at work there.
+`output-failed` (error, exit 3): the disk is full, or may not be written. What was there before stays.
+"""
 
 from __future__ import annotations
 

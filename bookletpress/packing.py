@@ -10,7 +10,8 @@ from bookletpress import arguments, crew, preparation
 from bookletpress.edition import Composed, Edition
 from bookletpress.fingerprint import engine, font_digests
 from bookletpress.gate import Text
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.guards import limitsfile
+from bookletpress.jobs import Job, Pressed
 from bookletpress.pack import filing, gather, page
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared
@@ -59,7 +60,7 @@ def _one(ready: Prepared, edition: Edition, pdfs: Path, folder: Path, shown: str
 
 def _pressed(ready: Prepared, composed: Composed) -> Pressed:
     """Laid out, finished and inspected like every edition, in a child with limits."""
-    limits, edition = Limits(), composed.edition
+    limits, edition = limitsfile.of(ready.project.root), composed.edition
     job = Job(composed, ready.choice(edition), font_digests(ready.faces(edition)), engine(), limits)
     with tempfile.TemporaryDirectory() as scratch, crew.hired(1, limits, Path(scratch)) as hands:
         return hands.submit(job).result()

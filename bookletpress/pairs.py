@@ -5,6 +5,8 @@ Git can merge new English with an old translation, cleanly and silently, and not
 the English for people. A digest vouches for one exact pair, so lines never contradict each other: a merge keeps those
 of both sides (`.gitattributes` says so), and a pair that neither side had is in neither.
 
+`pairs-line` (error): a line that is no digest of a pair. Why: only `confirm` vouches for a pair.
+
 Only `confirm` adds lines: a person says there what was made for what. `update` brings them into reading order and drops
 those whose pair is gone. Editors such as Poedit and Weblate know nothing of the file: what they change waits. It is no
 review: what persons approve is the whole text of an edition, see docs/sign-off.md.

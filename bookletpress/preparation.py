@@ -1,5 +1,7 @@
 """Before anything is printed: what was asked for, planned, localised, checked, and composed edition by edition.
 
+`glyph-missing` (error): a character that no font of the language can draw. Why: an empty box would be printed.
+
 A text that persons approved is final only if nothing else is in its way: see `gate`.
 """
 

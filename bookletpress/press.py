@@ -13,7 +13,8 @@ from bookletpress.fingerprint import engine, font_digests
 from bookletpress.finish import finish, impose, inspect, inspect_sheets, page_count
 from bookletpress.fonts import faces
 from bookletpress.imposition import Fold, sheets
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import EnvironmentFault, Severity
 from bookletpress.timings import Span, timed
@@ -73,7 +74,7 @@ def _pages(composed: Composed, faces: tuple[FontFace, ...], limits: Limits) -> P
     with timed(spans, "finish", name):
         pdf = finish(laid_out.pdf, composed)
     with timed(spans, "inspect", name):
-        problems = (*laid_out.problems, *inspect(pdf, composed, faces))
+        problems = (*laid_out.problems, *inspect(pdf, composed, faces, limits.pages))
         pages = page_count(pdf)
     return Pressed(pdf, pages, problems, tuple(spans))
 

@@ -19,7 +19,8 @@ from bookletpress.crew import Crew
 from bookletpress.edition import Edition
 from bookletpress.fingerprint import Fingerprint, engine, fingerprint, font_digests
 from bookletpress.inputs import Inputs, of_file
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.model import Booklet, Text
 from bookletpress.outputs import Outputs
 from bookletpress.preparation import Prepared

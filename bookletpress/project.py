@@ -1,8 +1,13 @@
-"""Everything a project folder says, read once: booklets, shared data, locales, formats, page templates, catalogues."""
+"""Everything a project folder says, read once: booklets, shared data, locales, formats, page templates, catalogues.
+
+`catalogue-missing` (release error): a booklet has no catalogue in a language yet.
+`beside-unknown`, `credit-booklet` (errors): a format or a credit names a locale or a booklet that there is not.
+"""
 
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -14,12 +19,14 @@ from bookletpress import cldr, fonts, localise, overflow, pairs, sheetwords, wai
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
-from bookletpress.compose import HINT, Styles, load_styles
+from bookletpress.compose import Styles, load_styles
 from bookletpress.events import Event
 from bookletpress.extraction import page_words
 from bookletpress.fidelity import consistency
 from bookletpress.formats import Format, load_formats
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards import css, limitsfile, names
+from bookletpress.guards.door import HINT
+from bookletpress.guards.files import as_text, read_bytes
 from bookletpress.guards.schema import did_you_mean, shown
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
@@ -32,6 +39,7 @@ from bookletpress.siteaddress import load_address
 from bookletpress.source import load_booklet, slugs
 
 SITE = "styles/site"
+SITE_SHEET = f"{SITE}/site.css"
 TRANSLATOR = "Last-Translator"
 
 T = TypeVar("T")
@@ -106,15 +114,17 @@ def load(root: Path) -> Project:
             problems.extend(found.problems)
             return None
 
-    names = attempt(lambda: slugs(root)) or ()
+    attempt(lambda: limitsfile.of(root))
+    problems.extend(names.faults_below(root))
+    folders = attempt(lambda: slugs(root)) or ()
     booklets = [
-        booklet for name in names if (booklet := attempt(partial(load_booklet, root, name, SOURCE))) is not None
+        booklet for name in folders if (booklet := attempt(partial(load_booklet, root, name, SOURCE))) is not None
     ]
-    ledgers = {name: attempt(partial(read_ledger, root, name)) or () for name in names}
+    ledgers = {name: attempt(partial(read_ledger, root, name)) or () for name in folders}
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
-    problems.extend(_credits(locales or (), names))
+    problems.extend(_credits(locales or (), folders))
     styles = attempt(lambda: load_styles(root))
     site = attempt(lambda: _site(root))
     declared = attempt(lambda: load_declared(root))
@@ -154,11 +164,13 @@ def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInf
 
 def _site(root: Path) -> Site:
     hint = "restore the folder styles/site"
-
-    def text(name: str) -> str:
-        return read_bytes(root, f"{SITE}/{name}", hint).decode("utf-8", "replace")
-
-    return Site({name: text(name) for name in ("index.html", "status.html")}, text("site.css"), text("status.css"))
+    paths = [f"{SITE}/{name}" for name in ("index.html", "status.html", "site.css", "status.css")]
+    raw = {path: read_bytes(root, path, hint) for path in paths}
+    sheets = {path: content for path, content in raw.items() if path.endswith(".css")}
+    if found := css.faults(sheets, limitsfile.of(root), loose=True):
+        raise ProblemsFound(found)
+    index, status, sheet, status_sheet = (as_text(content, path) for path, content in raw.items())
+    return Site({"index.html": index, "status.html": status}, sheet, status_sheet)
 
 
 def pages(root: Path) -> dict[str, str]:
@@ -202,9 +214,7 @@ def localised(project: Project, locale: LocaleInfo, find: Find | None = None) ->
 def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) -> Catalogue:
     """The catalogue of a domain. A missing or broken one counts as empty; a broken one is also an error."""
     path = f"locales/{locale}/{domain}.po"
-    try:
-        raw = (root / path).read_bytes()
-    except FileNotFoundError:
+    if not os.path.lexists(root / path):
         problems.append(
             release_error(
                 "catalogue-missing",
@@ -214,11 +224,11 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
             )
         )
         return Catalogue.empty(path)
-    except OSError as fault:
-        problems.append(error("file-missing", f"cannot read the file: {fault.strerror}", Location(path), "check it"))
-        return Catalogue.empty(path)
     try:
-        return replace(read(raw, path, locale, cldr.plural_forms(locale)), confirmed=_confirmed(root, path, problems))
+        limits = limitsfile.of(root)
+        raw = read_bytes(root, path, "check the rights of the file", limits.catalogue_bytes)
+        found = read(raw, path, locale, cldr.plural_forms(locale), limits)
+        return replace(found, confirmed=_confirmed(root, path, problems))
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Catalogue.empty(path)

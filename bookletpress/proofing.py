@@ -10,7 +10,8 @@ from bookletpress import arguments, crew, preparation
 from bookletpress.edition import Edition
 from bookletpress.fingerprint import engine, font_digests
 from bookletpress.gate import Text
-from bookletpress.jobs import Job, Limits
+from bookletpress.jobs import Job
+from bookletpress.limits import Limits
 from bookletpress.locales import SOURCE
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared

@@ -1,5 +1,11 @@
 """One section file -> its heading and blocks. A CommonMark subset plus `::: name` containers; see booklets/README.md.
 
+`heading-missing`, `heading-again` (errors): a section file begins with its one `#` heading.
+`container-unknown`, `container-open`, `container-stray`, `container-nested` (errors): a `:::` that is not known, never
+closed, closes nothing, or stands in another one.
+`container-names`, `container-shape` (errors): a container that names or holds something else than it should.
+`note-stray`, `waiver-stray` (errors): a note for translators, or a waiver, with no text below it.
+
 Every fault of the file is reported in one run. Figures and word cards are named here and looked up by `source`.
 """
 
@@ -9,8 +15,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bookletpress.guards import markdown as guard
 from bookletpress.guards.schema import did_you_mean, is_identifier, shown
 from bookletpress.inline import Strong
+from bookletpress.limits import USUAL, Limits
 from bookletpress.markdown import Plain, SectionFile, Title, plain_blocks, table
 from bookletpress.model import (
     Block,
@@ -39,19 +47,6 @@ _CLOSE = re.compile(r":::+[ \t]*")
 _NOTE = re.compile(r"\[//\]: # \(translators: (.*)\)[ \t]*")
 _WAIVER = re.compile(r"\[//\]: # \(allow ([a-z-]+): *(\S.*)\)[ \t]*")
 _LINE_COUNT = re.compile(r"[1-9]|[12][0-9]|30")
-_README = "see booklets/README.md for what a section may hold"
-
-# Lines that Markdown or a person would take for markup, and that would be printed as they are: (pattern, code, hint).
-_REFUSED = (
-    (re.compile(r"[ \t]*(?:>|```|~~~|<[A-Za-z!/]|(?:[-*_][ \t]*){3,}$|=+[ \t]*$)"), "markup-refused", _README),
-    (re.compile(r"[ \t]*\[[^\]]+\]:"), "markup-refused", _README),
-    (
-        re.compile(r"[ \t]*#+[^#\s]|[ \t]*#{7,}"),
-        "heading-broken",
-        "write a space behind '#', or \\# for the sign itself",
-    ),
-    (re.compile(r"[ \t]*::"), "container-broken", "write '::: name' or ':::' at the very start of a line"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +68,9 @@ class Prose:
     problems: tuple[Problem, ...]
 
 
-def read(content: str, path: str, locale: str) -> Prose:
+def read(content: str, path: str, locale: str, limits: Limits = USUAL) -> Prose:
     """The heading and blocks of one section file."""
-    file = SectionFile(content.replace("\r\n", "\n").split("\n"), path, locale)
+    file = SectionFile(content.replace("\r\n", "\n").split("\n"), path, locale, limits)
     _take_notes(file)
     blocks: list[Title | Block | FigureName] = []
     for start, end, name in _chunks(file):
@@ -109,14 +104,9 @@ def _take_notes(file: SectionFile) -> None:
             file.lines[number] = ""
         elif _OPEN.fullmatch(line) or _CLOSE.fullmatch(line):
             continue
-        else:
-            for pattern, code, hint in _REFUSED:
-                if pattern.match(line):
-                    column = len(line) - len(line.lstrip()) + 1
-                    message = f"{shown(line.strip()[:20])} is markup that is not read here"
-                    file.fault(code, message, file.at(number + 1, column), hint)
-                    file.lines[number] = ""
-                    break
+        elif fault := guard.fault(line):
+            file.fault(fault.code, fault.message, file.at(number + 1, fault.column), fault.hint)
+            file.lines[number] = ""
 
 
 def _chunks(file: SectionFile) -> Iterator[tuple[int, int, str | None]]:

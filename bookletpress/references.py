@@ -1,11 +1,15 @@
-"""booklets/shared/references.yaml -> Reference: CSL field names, and for each field whether somebody compared it."""
+"""booklets/shared/references.yaml -> Reference: CSL field names, and for each field whether somebody compared it.
+
+`person-unnamed` (error): an author needs a family name, or one literal name.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from dataclasses import replace
 
+from bookletpress.guards import address as guard
 from bookletpress.guards.schema import Fields, did_you_mean, is_date, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.knowledge import Person, Reference
@@ -37,7 +41,6 @@ PRINTED = (
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
-_ADDRESS = re.compile(r"https://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
 
 def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Reference:
@@ -77,17 +80,14 @@ def reference(fields: Fields, text: Callable[[YText | None], Text | None]) -> Re
     )
 
 
-def address(fields: Fields, node: YText | None) -> str:
-    """An https address that means what it looks like, or "" after the fault was reported."""
+def address(fields: Fields, node: YText | None, schemes: tuple[str, ...] = guard.WEB) -> str:
+    """An address that means what it looks like, or "" where there is none; its fault is reported."""
     if node is None:
         return ""
-    try:
-        parts = urlsplit(node.value)
-        plain = "." in (parts.hostname or "") and "@" not in parts.netloc and (parts.port or 443) == 443
-    except ValueError:
-        plain = False
-    if not plain or not _ADDRESS.fullmatch(node.value):
-        fields.fault("address", f"{shown(node.value)} is not an https address", node.location, "write https://...")
+    if fault := guard.fault(node.value, schemes):
+        first = node.first
+        place = replace(first, column=first.column + fault.offset) if first and fault.offset else node.location
+        fields.fault("address", fault.message, place, fault.hint)
     return node.value
 
 

@@ -1,4 +1,10 @@
-"""Where a text stands, in words for the people who make it: one reason, and a problem for each thing it lacks."""
+"""Where a text stands, in words for the people who make it: one reason, and a problem for each thing it lacks.
+
+`signoff-missing`, `signoff-changes`, `signoff-author`, `signoff-stale`, `signoff-source`, `signoff-expired`,
+`signoff-withdrawn` (release errors): what a text still lacks to be final: a review, an answer to asked-for changes, a
+reviewer who did not write it, a look at the source of today, the source's own approval, an approval that still
+holds, a new submission.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""locales/<name>/safety.yaml -> Vocabulary. The file is optional: without it, words are not looked for."""
+"""locales/<name>/safety.yaml -> Vocabulary. The file is optional: without it, words are not looked for.
+
+`phrase` (error): a word list holds something that can be no word. Why: what it should find would not be found.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""booklets/shared/*.yaml -> Shared: claims, sources, medicines, glossary, help lines, addresses."""
+"""booklets/shared/*.yaml -> Shared: claims, sources, medicines, glossary, help lines, addresses.
+
+`id-duplicate` (error): two entries of a file have one id. Why: a citation would lead to one of them, by chance.
+`reference-unknown` (error): a claim names a source that is not in references.yaml.
+`phone` (error): something that is no telephone number, for a help line.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from bookletpress.guards import limitsfile
+from bookletpress.guards.address import EVERY
 from bookletpress.guards.files import read_bytes
 from bookletpress.guards.schema import Fields, did_you_mean, is_identifier, read_map, read_maps, shown
 from bookletpress.guards.yaml import YText
@@ -47,6 +54,7 @@ N = TypeVar("N", bound=_Named)
 def load_shared(root: Path, locale: str = "en") -> Shared:
     """What all booklets draw on. Raises ProblemsFound with the faults of all six files."""
     problems: list[Problem] = []
+    limits = limitsfile.of(root)
 
     def rows(name: str, build: Callable[[Fields], N]) -> dict[str, N]:
         path = f"{FOLDER}/{name}.yaml"
@@ -56,7 +64,7 @@ def load_shared(root: Path, locale: str = "en") -> Shared:
             problems.extend(found.problems)
             return {}
         built = []
-        for fields in read_maps(raw, path, problems):
+        for fields in read_maps(raw, path, problems, limits):
             built.append(build(fields))
             fields.close()
         return _by_id(built, problems)
@@ -205,10 +213,10 @@ def _links(root: Path, problems: list[Problem]) -> dict[str, str]:
     except ProblemsFound as found:
         problems.extend(found.problems)
         return {}
-    fields = read_map(raw, path, problems)
+    fields = read_map(raw, path, problems, limitsfile.of(root))
     if fields is None:
         return {}
     for key, place in fields.keys().items():
         if not is_identifier(key):
             fields.fault("identifier", f"{shown(key)} is not an identifier", place, "use only a-z, 0-9 and -")
-    return {key: address(fields, fields.node(key)) for key in fields.keys()}  # noqa: SIM118 - not a dict
+    return {key: address(fields, fields.node(key), EVERY) for key in fields.keys()}  # noqa: SIM118 - not a dict

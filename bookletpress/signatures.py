@@ -1,5 +1,7 @@
 """Who put an event into the ledger: the commit that added its lines, and whether its signature holds. Asks git.
 
+`signatures` (error, exit 3): git, which knows who added an event, cannot be asked.
+
 A signature proves a key, not competence, and not that the person of whom the event speaks holds it. It makes the honour
 system of the ledger one that leaves traces.
 """

@@ -1,5 +1,7 @@
 """One more event at the end of a ledger. Every byte that was there stays where it was; only persons call for this.
 
+`signoff-form` (error): the ledger has a form to which nothing can be added safely.
+
 The one exception: `events: []` becomes `events:` with the first event.
 """
 

@@ -1,6 +1,6 @@
 """site.yaml: where the finished booklets can be downloaded. A project need not have one.
 
-`address` (error): no https address that people can type. Why: see `guards.address`.
+The address is one that people can type, as `guards.address` tells.
 """
 
 from __future__ import annotations

@@ -1,4 +1,11 @@
-"""booklets/<slug>/ -> Booklet. All faults of a booklet are reported in one run."""
+"""booklets/<slug>/ -> Booklet. All faults of a booklet are reported in one run.
+
+`booklets-missing` (error): no folder `booklets`: the press was started elsewhere.
+`section-name`, `section-duplicate`, `sections-missing` (errors): a section file that is not called as in
+`03-gene-tests.md`, two of one name, or a kind of reader without any section.
+`figure-missing` (error): a section names a drawing that is not there.
+`value-duplicate` (error): something is named twice in a list.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +14,7 @@ import re
 from pathlib import Path
 
 from bookletpress.drawing import read_drawing
-from bookletpress.guards import files
+from bookletpress.guards import files, limitsfile
 from bookletpress.guards.schema import Fields, is_identifier, read_map, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.messages import text_at
@@ -18,7 +25,6 @@ from bookletpress.prose import FigureName, read
 FOLDER = "booklets"
 SHARED = "shared"
 AUDIENCES = ("family", "clinician")
-MAX_PROSE_BYTES = 200_000
 _SECTION_FILE = re.compile(r"[0-9]{2}-([a-z0-9][a-z0-9-]{0,62})\.md")
 
 
@@ -44,7 +50,8 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     """The booklet as its authors wrote it. Raises ProblemsFound with every fault of its files."""
     problems: list[Problem] = []
     path = f"{FOLDER}/{slug}/booklet.yaml"
-    fields = read_map(files.read_bytes(root, path, "write it; see booklets/README.md"), path, problems)
+    raw = files.read_bytes(root, path, "write it; see booklets/README.md")
+    fields = read_map(raw, path, problems, limitsfile.of(root))
     if fields is None:
         raise ProblemsFound(problems)
 
@@ -162,11 +169,12 @@ def _section(
     path = f"{FOLDER}/{slug}/{node.value}"
     try:
         hint = f"write it, or mend the name in {node.location}"
-        content = files.as_text(files.read_bytes(root, path, hint, MAX_PROSE_BYTES), path)
+        limits = limitsfile.of(root)
+        content = files.as_text(files.read_bytes(root, path, hint, limits.prose_bytes), path)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None
-    prose = read(content, path, locale)
+    prose = read(content, path, locale, limits)
     problems.extend(prose.problems)
     blocks: list[Block] = []
     for block in prose.blocks:

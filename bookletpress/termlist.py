@@ -1,4 +1,9 @@
-"""locales/<name>/terms.csv -> the terms that a translation keeps to. The file is optional."""
+"""locales/<name>/terms.csv -> the terms that a translation keeps to. The file is optional.
+
+`terms-head` (error): another first line than the names of the columns. Why: a column in another place is another word.
+`terms-line` (error): too few or too many fields, no words, or no level.
+`terms-duplicate` (error): one English term twice. Why: one of the two would be kept to, by chance.
+"""
 
 from __future__ import annotations
 

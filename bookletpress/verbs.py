@@ -14,7 +14,8 @@ from pathlib import Path
 from bookletpress import arguments, build, clinics, outputplace, preparation, problems, progress, timings
 from bookletpress.edition import Edition
 from bookletpress.formats import ALL
-from bookletpress.jobs import Limits
+from bookletpress.guards import limitsfile
+from bookletpress.limits import Limits
 from bookletpress.places import HOME, PLACES
 from bookletpress.plan import Selection
 from bookletpress.printrun import Order
@@ -48,7 +49,7 @@ def _selection(options: argparse.Namespace) -> Selection:
 
 
 def _wanted(options: argparse.Namespace, root: Path) -> build.Wanted:
-    limits = Limits(options.max_seconds, options.max_memory, options.max_pages)
+    limits = _limits(options, root)
     order = Order(options.force, limits, _explain) if options.explain else Order(options.force, limits)
     return build.Wanted(
         _selection(options),
@@ -63,6 +64,12 @@ def _wanted(options: argparse.Namespace, root: Path) -> build.Wanted:
         options.marks,
         _waiting if options.wait else None,
     )
+
+
+def _limits(options: argparse.Namespace, root: Path) -> Limits:
+    """What the command line says, else what limits.yaml says, else what is usual."""
+    said = {"seconds": options.max_seconds, "megabytes": options.max_memory, "pages": options.max_pages}
+    return replace(limitsfile.of(root), **{name: most for name, most in said.items() if most is not None})
 
 
 def _explain(path: str, why: str) -> None:

@@ -45,7 +45,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads; `shown` is what paper needs beside it: the name of the site, or "" for a place inside."""
+    """Where a link leads; `shown` is what paper needs beside it: the name of the site, a number, an address of mail;
+    "" for a place inside.
+    """
 
     address: str
     inside: bool
@@ -81,8 +83,9 @@ def target(key: str, shared: Shared, names: frozenset[str], words: str) -> Targe
     address = shared.links.get(key)
     if address is None:
         return None
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    return Target(address, False, "" if host in words.casefold() else host)
+    parts = urlsplit(address)
+    place = (parts.hostname or parts.path).removeprefix("www.")
+    return Target(address, False, "" if place in words.casefold() else place)
 
 
 def dial(line: Helpline) -> str:

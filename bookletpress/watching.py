@@ -1,4 +1,7 @@
-"""What the command for watching does: watch."""
+"""What the command for watching does: watch.
+
+`port-taken` (error): the preview cannot listen on the port.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ from bookletpress.edition import Edition
 from bookletpress.fingerprint import engine, font_digests
 from bookletpress.finish.places import places
 from bookletpress.formats import load_formats
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.locales import load_locales
 from bookletpress.parts import anchor
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error, in_order

@@ -22,7 +22,8 @@ from bookletpress.build import Built, Wanted
 from bookletpress.crew import Crew
 from bookletpress.edition import Composed, Edition
 from bookletpress.inputs import Inputs
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, prepare
 from bookletpress.printrun import Order

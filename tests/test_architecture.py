@@ -23,8 +23,9 @@ LAYERS = (
     "model knowledge edition",
     "jobs clinic greypicture",
     "walk cldr excerpt",
-    "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards.address "
-    "guards.decoding guards.picture guards.xlsx guards",
+    "guards.text guards.files guards.yaml guards.schema guards.limitsfile guards.address guards.names guards.markdown "
+    "guards.svg guards.posyntax guards.po guards.font guards.decoding guards.picture guards.css guards.door "
+    "guards.xlsx guards",
     "inlinetext messages siteaddress clinicfile imprint",
     "markdown prose drawing references shareddata source safetywords pack.declared pack",
     "formats",
@@ -49,14 +50,14 @@ LAYERS = (
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.statistics_links "
     "checks.pseudo_locales "
     "checks.reading_grade checks.sentence_length checks.passive_voice checks.abbreviations checks.unexplained_terms",
-    "checks.status_wording checks.hedges",
+    "checks.status_wording checks.hedges checks.mixed_scripts",
     "checks.registry checks",
     "righttoleft page parts view templates cards labels compose",
     "facing guide",
     "bilingual",
     "natives fonts overflow layoutlog enginefixes layout",
-    "finish.structure finish.promise finish.places finish.grey finish.mend finish.impose finish.gate finish.measure "
-    "finish",
+    "finish.structure finish.promise finish.words finish.places finish.grey finish.mend finish.impose finish.gate "
+    "finish.measure finish",
     "inputs fingerprint press",
     "wholefiles",
     "worker crew cluster",
@@ -86,6 +87,7 @@ OWNERS = {
         "finish.structure",
         "finish.mend",
         "finish.gate",
+        "finish.words",
         "finish.promise",
         "finish.grey",
         "finish.impose",
@@ -100,6 +102,8 @@ OWNERS = {
     "markdown_it": {"inlinetext", "markdown"},
     "defusedxml": {"guards.svg", "page"},
     "fontTools": {"fonts"},
+    "tinycss2": {"guards.css"},
+    "PIL": {"guards.decoding"},
     "filelock": {"outputs"},
     "rich": {"progress"},
     "argparse": {
@@ -191,7 +195,7 @@ def test_the_fingerprint_covers_all_of_our_code_that_shapes_a_page() -> None:
 
 HARMLESS = {
     f"bookletpress.{name}"
-    for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline", "vocabulary", "places")
+    for name in ("fingerprint", "inputs", "jobs", "problems", "timings", "inline", "vocabulary", "places", "limits")
 } | {"bookletpress"}
 
 

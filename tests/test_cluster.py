@@ -25,7 +25,8 @@ from edition import TODAY
 
 from bookletpress import cluster
 from bookletpress.fingerprint import engine, font_digests
-from bookletpress.jobs import Job, Limits
+from bookletpress.jobs import Job
+from bookletpress.limits import Limits
 from bookletpress.plan import Selection
 from bookletpress.preparation import prepare
 from bookletpress.problems import EnvironmentFault

@@ -18,7 +18,8 @@ from conftest import ROOT
 from bookletpress import crew
 from bookletpress.crew import Hand, WorkerBug, hired
 from bookletpress.edition import Composed, Edition
-from bookletpress.jobs import Job, Limits
+from bookletpress.jobs import Job
+from bookletpress.limits import Limits
 from bookletpress.model import FontChoice
 from bookletpress.problems import EnvironmentFault, Location
 

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from bookletpress import finish
 from bookletpress.edition import Composed
-from bookletpress.finish import gate
+from bookletpress.finish import gate, words
 from bookletpress.finish.promise import promise
 from bookletpress.layout import lay_out
 
@@ -490,3 +490,83 @@ def test_a_link_in_a_flex_box_is_lost_and_told() -> None:
     laid = lay_out(page, faces())
     problems = finish.inspect(finish.finish(laid.pdf, page), page, faces())
     assert [problem.code for problem in problems] == ["link-lost"]
+
+
+# The words of a page, in the file that a family gets.
+
+
+def rewrite(change: Callable[[bytes], bytes], number: int = 0) -> Callable[[Pdf], None]:
+    """Changes what a page draws."""
+
+    def damage(document: Pdf) -> None:
+        contents = document.pages[number].obj.Contents
+        before = contents.read_bytes()
+        after = change(before)
+        assert after != before
+        contents.write(after)
+
+    return damage
+
+
+def lost_words(damage: Callable[[Pdf], object]) -> list[str]:
+    """What the gate says is missing after some damage to the sample text."""
+    problems = finish.inspect(damaged(finished("text"), damage), TEXT, faces())
+    return [problem.message for problem in problems if problem.code == "text-lost"]
+
+
+def test_a_sentence_that_is_drawn_nowhere_is_named() -> None:
+    assert lost_words(lambda document: None) == []
+    found = lost_words(rewrite(lambda drawn: re.sub(rb"\[<[^\]]*\] TJ", b"", drawn, count=1)))
+    assert len(found) == 1
+    assert "Growth" in found[0] or "the page says" in found[0]
+
+
+def test_a_word_that_is_drawn_nowhere_is_missed() -> None:
+    """The letters of one word inside a sentence: the sentence around it is not enough."""
+
+    def without_the_second_piece(drawn: bytes) -> bytes:
+        pieces = list(re.finditer(rb"<[0-9a-f]{4,}>", drawn))
+        return drawn[: pieces[20].start()] + drawn[pieces[24].end() :]
+
+    assert lost_words(rewrite(without_the_second_piece))
+
+
+def test_a_sentence_may_go_on_over_the_page_and_no_further() -> None:
+    page = "<html><body><p>One two three four five six</p></body></html>"
+    assert list(words.lost(page, ("Onetwothree", "fourfivesix"))) == []
+    assert list(words.lost(page, ("Onetwo", "threefour", "fivesix"))) == []
+    assert list(words.lost(page, ("Onetwothree", "elsewhere", "fourfivesix"))) == ["One two three four five six"]
+    assert list(words.lost(page, ("Onetwofourfivesixthree",))) == ["One two three four five six"]
+
+
+def test_a_box_of_its_own_may_be_drawn_apart_and_a_word_may_not() -> None:
+    apart = '<html><body><p><span class="mark">Approved</span> by the agency</p></body></html>'
+    assert list(words.lost(apart, ("bytheagencyApproved",))) == []
+    assert list(words.lost(apart, ("bytheagency",))) == ["Approved by the agency"]
+    inside = "<html><body><p>Do <strong>not</strong> wait</p></body></html>"
+    assert list(words.lost(inside, ("Dowaitnot",))) == ["Do not wait"]
+
+
+def test_what_steers_a_line_is_no_word() -> None:
+    page = "<html><head><title>T</title></head><body><p>38 °C, che\u00admo\u2060</p></body></html>"
+    assert list(words.lost(page, ("38°C,chemo",))) == []
+
+
+def test_letters_that_change_places_are_looked_for_one_by_one() -> None:
+    page = "<html><body><p>سلام</p></body></html>"
+    assert list(words.lost(page, ("مالس",))) == []
+    assert list(words.lost(page, ("مال",))) == ["سلام"]
+
+
+def test_too_many_pages_and_pages_of_no_sane_size_are_stopped() -> None:
+    pdf = finished("text")
+    count = finish.page_count(pdf)
+    assert finish.inspect(pdf, TEXT, faces(), count) == ()
+    codes = [problem.code for problem in finish.inspect(pdf, TEXT, faces(), count - 1)]
+    assert codes == ["pdf-pages"]
+
+    def vast(document: Pdf) -> None:
+        document.pages[0].obj.MediaBox = Array([0, 0, 612, 99_999])
+
+    codes = [problem.code for problem in finish.inspect(damaged(pdf, vast), TEXT, faces())]
+    assert "pdf-pages" in codes

@@ -25,7 +25,8 @@ from pretended import AtOnce
 from benchmarks.kill import visible
 from bookletpress import build, cli, crew, fingerprint, inputs, journal, natives, printrun
 from bookletpress.crew import Crew
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 
 SEED, STEPS = 20261121, 18
 NOTHING = "nothing to do"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bookletpress.guards import po
 from bookletpress.guards.posyntax import PoEntry
+from bookletpress.limits import USUAL
 from bookletpress.problems import Location, Problem, ProblemsFound
 
 HEADER = (
@@ -266,9 +267,9 @@ def test_utf16(encoding: str) -> None:
 
 
 def test_file_over_the_limit_is_not_read() -> None:
-    raw = (HEADER + "# " + "x" * po.MAX_BYTES).encode()
+    raw = (HEADER + "# " + "x" * USUAL.catalogue_bytes).encode()
     assert places(raw) == [("file-too-large", 0, 0)]
-    assert len(read(raw[: po.MAX_BYTES])) == 1
+    assert len(read(raw[: USUAL.catalogue_bytes])) == 1
 
 
 def test_a_byte_order_mark_is_dropped() -> None:

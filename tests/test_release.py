@@ -25,7 +25,8 @@ from sample_ledger import DAY, ONE, PATH, UNTIL, event
 from bookletpress import cli, crew, signing
 from bookletpress.crew import Crew
 from bookletpress.events import WITHDRAWN
-from bookletpress.jobs import Job, Limits, Pressed
+from bookletpress.jobs import Job, Pressed
+from bookletpress.limits import Limits
 
 FINAL = {
     f"{locale}/sample_{locale}_{audience}_{size}.pdf"

@@ -20,6 +20,7 @@ HONEST = {
     "Arabic, letter mark": "\u061c5 ملغ",
     "Arabic, embedded Latin": "دواء \u202aDinutuximab\u202c جديد",
     "Persian, non-joiner": "می\u200cشود و کتاب\u200cها",
+    "Persian, non-joiner behind a foreign word": "کلید Enter\u200c را بزنید",
     "Persian, two joiners together": "ه\u200d\u200cه",
     "Urdu": "ڈاکٹر سے پوچھیں۔",
     "Dari, non-joiner before a space": "خانه\u200c ما",

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookletpress.guards import text
-from bookletpress.guards.yaml import MAX_BYTES, MAX_NODES, YList, YMap, YNode, YText, read
+from bookletpress.guards.yaml import YList, YMap, YNode, YText, read
+from bookletpress.limits import USUAL, Limits
 
 
 def plain(node: YNode) -> object:
@@ -123,7 +124,7 @@ def test_only_utf8_is_read(raw: bytes, fault: tuple[str, int, int]) -> None:
 
 
 def test_a_file_over_the_limit_is_refused_unread() -> None:
-    assert refused(read, b"&" * (MAX_BYTES + 1), "a.yaml") == [("file-too-large", 0, 0)]
+    assert refused(read, b"&" * (USUAL.yaml_bytes + 1), "a.yaml") == [("file-too-large", 0, 0)]
 
 
 def test_thousands_of_bad_characters_are_told_in_a_few_lines() -> None:
@@ -151,10 +152,9 @@ def test_bombs_end_soon(name: str) -> None:
     assert time.process_time() - start < 5
 
 
-def test_a_file_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bookletpress.guards.yaml.MAX_NODES", 3)
-    assert refused(read, b"[a,b,c]", "a.yaml") == [("yaml-structure", 1, 6)]
-    assert MAX_NODES >= 50_000
+def test_a_file_of_too_many_parts_is_refused() -> None:
+    assert refused(read, b"[a,b,c]", "a.yaml", Limits(yaml_nodes=3)) == [("yaml-structure", 1, 6)]
+    assert USUAL.yaml_nodes >= 50_000
 
 
 def test_places_are_those_of_the_file() -> None:

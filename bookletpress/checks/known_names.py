@@ -1,7 +1,7 @@
 """Every name in a text must lead somewhere: claims, sections, addresses, help lines, medicines, glossary entries.
 
-Codes: `claim-unknown`, `section-unknown`, `link-unknown`, `atom-unknown`, `term-unknown`. All are errors: the page
-would show a hole, or worse, the wrong number.
+`claim-unknown`, `section-unknown`, `link-unknown`, `atom-unknown`, `term-unknown` (errors): a text names something that
+there is not. Why: the page would show a hole, or worse, the wrong number.
 """
 
 from __future__ import annotations

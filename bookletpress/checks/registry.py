@@ -15,6 +15,7 @@ from bookletpress.checks import (
     known_names,
     medicine_names,
     medicine_spelling,
+    mixed_scripts,
     outcome_numbers,
     outdated_claims,
     overdue_claims,
@@ -50,6 +51,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     abbreviations.check,
     unexplained_terms.check,
     statistics_links.check,
+    mixed_scripts.check,
 )
 DRAFT_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (overdue_claims.check,)
 """Milder for a draft than for a final edition."""

@@ -1,7 +1,8 @@
 """The same English in several catalogues, and not the same translation.
 
-`translation-inconsistent` (warning): told at each translation but those that most catalogues have. Where a word means
-two things, the author can tell them apart (`context:` in the note to translators), or the translator waives it.
+`translation-inconsistent` (warning): one English text, translated in several ways; told at each translation but those
+that most catalogues have. Where a word means two things, the author can tell them apart (`context:` in the note to
+translators), or the translator waives it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A translation far longer or shorter than its English: a sentence may be missing, or pasted twice.
+"""A translation far longer or shorter than its English.
 
-`translation-length` (warning). The limits are what 2,051 messages of real Spanish stay within; every text has 35 signs
-for free, so that labels of a word or two are not held to a ratio.
+`translation-length` (warning): a sentence may be missing, or pasted twice. The limits are what 2,051 messages of real
+Spanish stay within; every text has 35 signs for free, so that labels of a word or two are not held to a ratio.
 """
 
 from __future__ import annotations

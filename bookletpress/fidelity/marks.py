@@ -1,6 +1,7 @@
 """Citations, facts, links and bold or italic words: the translation has the same, in any order.
 
-`citation-mismatch`, `atom-mismatch`, `link-mismatch` (errors): one is missing, added or another one.
+`citation-mismatch`, `atom-mismatch`, `link-mismatch` (errors): one is missing, added or another one. Why: what
+the translation says must stand on the same sources.
 `emphasis-mismatch` (warning): there are more or fewer bold or italic stretches.
 Emphasis that does not close (`**Nota:**texto`) does not parse, and is told as `emphasis-broken` before this.
 """

@@ -1,7 +1,7 @@
 """Numbers with units, codes and telephone numbers: the translation has the same, as its language writes them.
 
 `number-mismatch` (error): a number, its unit or a code is missing, added or another one. All are compared as multisets,
-so their order is free; `1 1/2`, `1½` and `1.5` are the same.
+so their order is free; `1 1/2`, `1½` and `1.5` are the same. Why: 5 mg must not become 50 mg.
 `decimal-mark` (error): the numbers would be the same if the locale wrote decimals with its other mark.
 `phone-mismatch` (error): a telephone number or an emergency number differs.
 `number-form` (error): a dose as `.5 mg` or `5.0 mg`, which is read as 5 mg and 50 mg, where the English has no such.

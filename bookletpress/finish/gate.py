@@ -1,5 +1,19 @@
 """The gate that every file passes before it is published.
 
+`pdf-damaged`, `pdf-empty` (errors): the file does not open, or has no page.
+`pdf-active` (error): an attachment, a script, a form or an action. Why: a printed booklet does nothing by itself.
+`pdf-address` (error): a link to something else than https, mailto or tel.
+`pdf-private` (error): the file names a folder of the machine that made it. Why: it tells who made it, and where.
+`pdf-font` (error): a font that is not the booklet's, not in the file, or cannot be searched.
+`pdf-title`, `pdf-language` (errors): the file does not say what it is called, or in which language it speaks.
+`pdf-untagged`, `pdf-link` (errors): text or a link that a screen reader does not say, or says otherwise.
+`link-lost` (error): a link of the page that cannot be followed in the file.
+`text-lost` (error): a sentence of the source that is not in the text of the file. Why: nobody may miss a warning
+because a style hid it, or a page cut it off.
+`pdf-pages` (error): more pages than the limit, a page of no sane size, or a number of them that fills no sheets.
+`pdf-colour` (error): a colour in an edition for one ink. Why: it may print so faintly that nobody sees it.
+`pdf-sheets` (error): pages in other places of the sheets to fold than they must. Why: a family reads on, elsewhere.
+
 It reads the bytes that a family would get, and knows nothing of how they were made.
 """
 
@@ -22,8 +36,11 @@ from bookletpress.finish.grey import has_colour
 from bookletpress.finish.impose import planned
 from bookletpress.finish.promise import Promise, promise
 from bookletpress.finish.structure import elements, parents_of_marks
+from bookletpress.finish.words import lost
+from bookletpress.finish.words import pages as shown
 from bookletpress.fonts import FAMILY
 from bookletpress.imposition import Fold
+from bookletpress.limits import USUAL
 from bookletpress.model import FontFace
 from bookletpress.problems import Location, Problem, error
 
@@ -33,6 +50,8 @@ _ACTIONS = ("/URI", "/GoTo")
 _TELLTALE = re.compile(rb'"(?:(?:/A|/Font|%s)"|/Type": "[0-9]|b:)' % "|".join(_ACTIVE).encode())
 """In JSON: what acts, what is a font or refers to its type, and strings that are no text."""
 _DRAWN = re.compile(rb"/P([0-9]+) Do\b")
+SMALLEST, LARGEST = 72.0, 5_000.0
+"""Points that a side of a page may have: an inch at least, and 1.76 metres at most."""
 _STYLES = {300: "-Light", 400: "", 500: "-Medium", 600: "-Semi-Bold", 700: "-Bold"}
 
 _OURS = "this is a fault of the press: please report it with the booklet"
@@ -48,9 +67,11 @@ class Fault:
     hint: str = _OURS
 
 
-def inspect(pdf: bytes, composed: Composed, faces: tuple[FontFace, ...]) -> tuple[Problem, ...]:
-    """Every reason for which this file must not leave the press."""
-    return _told(pdf, composed, lambda document: _faults(document, composed, faces))
+def inspect(
+    pdf: bytes, composed: Composed, faces: tuple[FontFace, ...], pages: int = USUAL.pages
+) -> tuple[Problem, ...]:
+    """Every reason for which this file must not leave the press. `pages` is the most that it may have."""
+    return _told(pdf, composed, lambda document: _faults(document, composed, faces, pages))
 
 
 def inspect_sheets(
@@ -77,9 +98,14 @@ def _told(pdf: bytes, composed: Composed, faults: Callable[[Pdf], Iterable[Fault
     return tuple(error(fault.code, f"{composed.edition}: {fault.message}", place, fault.hint) for fault in found)
 
 
-def _faults(document: Pdf, composed: Composed, faces: tuple[FontFace, ...]) -> Iterator[Fault]:
+def _faults(document: Pdf, composed: Composed, faces: tuple[FontFace, ...], pages: int) -> Iterator[Fault]:
     if not document.pages:
         yield Fault("pdf-empty", "the finished file has no page", _TEMPLATE)
+    yield from _pages(document, pages)
+    for words in lost(composed.html, shown(document)):
+        said = words if len(words) <= 120 else f"{words[:119]}…"
+        hint = "look for a style that hides it, cuts it off or draws it in another order"
+        yield Fault("text-lost", f"the page says “{said}”, and the text of the file does not", hint)
     promised = promise(composed.html)
     yield from _outside(document, composed)
     yield from _structure(document, promised)
@@ -109,6 +135,17 @@ def _sheets(document: Pdf, pages: int, fold: Fold) -> Iterator[Fault]:
     ]
     if drawn[guides:] != wanted or guides % 2:
         yield Fault("pdf-sheets", "the pages do not lie on the sheets as they must")
+
+
+def _pages(document: Pdf, most: int) -> Iterator[Fault]:
+    """Their number, and their size as the printer is told."""
+    if len(document.pages) > most:
+        yield Fault("pdf-pages", f"{len(document.pages)} pages; the limit is {most}", "divide the booklet")
+    for number, page in enumerate(document.pages, 1):
+        left, lower, right, upper = (float(side) for side in page.mediabox.as_list())
+        if not all(SMALLEST <= side <= LARGEST for side in (right - left, upper - lower)):
+            message = f"page {number} is {right - left:.0f} by {upper - lower:.0f} points large"
+            yield Fault("pdf-pages", message, "mend the size of the page in styles/formats.yaml")
 
 
 def _outside(document: Pdf, composed: Composed) -> Iterator[Fault]:

@@ -1,6 +1,17 @@
 """The files of a project: inside its folder, regular, of a sane size, strict UTF-8, and read once.
 
-A path that leads out of the project, by `..` or by a symbolic link, is refused; so are folders, pipes and devices.
+`file-missing` (error): a file that others name, or that every project has, is not there. Why: what it says would be
+missing from the page.
+`file-unreadable` (error): a folder, pipe or device in the place of a file, or one that may not be read. Why: reading a
+pipe never ends.
+`file-too-large` (error): more bytes than the limit of its kind. Why: a refusal comes within two seconds, so nothing is
+read that takes longer.
+`path-outside` (error): the name leads out of the project, by `..` or by a symbolic link. Why: a booklet from elsewhere
+could print the private files of this computer.
+`not-utf8` (error): bytes that are no UTF-8. Why: each program would read other letters. A byte order mark is dropped,
+and line ends of Windows are read as those of Unix.
+`character-refused` (error): a character that hides, reorders or loses words (see `guards.text`). Why: what reviewers
+read must be what families read. Persian, Hindi, Burmese or Hebrew need some of them, and may use them.
 """
 
 from __future__ import annotations
@@ -10,11 +21,11 @@ import stat
 from pathlib import Path
 
 from bookletpress.guards import text
+from bookletpress.limits import FAULTS_TOLD, USUAL
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
-MAX_BYTES = 2_000_000
-MAX_FAULTS = 20
-"""How many refused characters of one file are told: a file in the wrong encoding holds thousands."""
+MAX_BYTES = USUAL.file_bytes
+MAX_FAULTS = FAULTS_TOLD
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -86,7 +97,8 @@ def refused_characters(content: str, path: str) -> tuple[Problem, ...]:
         for fault in faults[:MAX_FAULTS]
     ]
     if len(faults) > MAX_FAULTS:
-        message = f"and {len(faults) - MAX_FAULTS:,} more such characters"
+        count = f"{len(faults) - MAX_FAULTS:,}" if len(faults) < text.MOST else "many"
+        message = f"and {count} more such characters"
         found.append(error("character-refused", message, Location(path), "save the file as UTF-8 text"))
     return tuple(found)
 

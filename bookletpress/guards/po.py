@@ -1,5 +1,19 @@
 """Translation catalogues from anyone: refuses what other readers lose, guess or let pass. All faults in one run.
 
+`header-missing`, `header-misplaced` (errors): a catalogue without its header, or with messages before it. Why: language
+and encoding are said there.
+`header-line`, `header-duplicate` (errors): a line of the header that is no `Name: value`, or stands twice. Why:
+programs differ in which one counts.
+`charset` (error): another charset than UTF-8. Why: the file is read as UTF-8, whatever it says.
+`language-mismatch` (error): the language of the header is not that of the folder. Why: one of the two is a mistake, and
+Spanish must not be printed as Vietnamese.
+`plural-mismatch` (error): another plural rule than the language has, or one with code in it. Why: some programs run it.
+`plural-unsupported` (error): a message with plural forms. Why: no sentence of a booklet has any.
+`message-duplicate` (error): one message twice. Why: programs differ in which translation they take.
+`message-too-long` (error): more than the limit, or far longer than the English. Why: something was pasted there.
+`messages-too-many` (error): more messages than the limit. Why: it is another file.
+`conflict-marker` (error): a merge that nobody settled. Why: programs keep one side of it, by chance.
+
 Why not Babel or polib: they drop live messages after `#~|`, keep one side of a conflict, cut unterminated strings and
 accept duplicates, NUL and false charsets (notes: catalogues, section 1).
 """
@@ -10,42 +24,32 @@ import math
 import re
 from collections.abc import Iterator
 
+from bookletpress.guards import files
 from bookletpress.guards import text as characters
 from bookletpress.guards.posyntax import PoEntry, PoString, read_entries
+from bookletpress.limits import USUAL, Limits
 from bookletpress.plurals import forms
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
-MAX_BYTES = 16_000_000
-MAX_MESSAGE_BYTES = 20_000
-MAX_GROWTH = 10
 ALWAYS_ALLOWED = 200
 
 
-def read(raw: bytes, path: str, locale: str, plural: str | None) -> tuple[PoEntry, ...]:
+def read(raw: bytes, path: str, locale: str, plural: str | None, limits: Limits = USUAL) -> tuple[PoEntry, ...]:
     """The entries of a catalogue, header first. Raises ProblemsFound with every fault.
 
     `locale` is the folder's name ("" for a template); `plural` the plural rule; the header may spell it in another way.
     """
-    if len(raw) > MAX_BYTES:
-        raise ProblemsFound(
-            [
-                error(
-                    "file-too-large",
-                    f"{len(raw):,} bytes; the limit is {MAX_BYTES:,}",
-                    Location(path),
-                    "check that it is the right file",
-                )
-            ]
-        )
+    files.refuse_size(len(raw), limits.catalogue_bytes, path)
     problems = list(_bad_bytes(raw, path))
     content = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     entries, faults = read_entries(content, path)
     problems.extend(faults)
     problems.extend(_header(entries, faults, path, locale, plural))
     problems.extend(_duplicates(entries, path))
+    problems.extend(_too_many(entries, path, limits.messages))
     for entry in entries:
         problems.extend(_characters(entry, path))
-        problems.extend(_lengths(entry, path))
+        problems.extend(_lengths(entry, path, limits))
     if any(problem.code == "not-utf8" for problem in problems):
         problems = [problem for problem in problems if "U+FFFD" not in problem.message]
     if problems:
@@ -171,18 +175,25 @@ def _characters(entry: PoEntry, path: str) -> Iterator[Problem]:
                 yield error("character-refused", flaw.message, string.place(path, flaw.offset), flaw.hint)
 
 
-def _lengths(entry: PoEntry, path: str) -> Iterator[Problem]:
+def _too_many(entries: tuple[PoEntry, ...], path: str, most: int) -> Iterator[Problem]:
+    if len(entries) > most:
+        message = f"{len(entries):,} messages; the limit is {most:,}"
+        hint = "check that it is the right file, or delete what is obsolete"
+        yield error("messages-too-many", message, _start(entries[most].msgid, path), hint)
+
+
+def _lengths(entry: PoEntry, path: str, limits: Limits) -> Iterator[Problem]:
     for string in (entry.msgid, entry.msgstr):
         size = len(string.text.encode("utf-8", "replace"))
-        if size > MAX_MESSAGE_BYTES:
+        if size > limits.message_bytes:
             yield error(
                 "message-too-long",
-                f"{size:,} bytes; the limit is {MAX_MESSAGE_BYTES:,}",
+                f"{size:,} bytes; the limit is {limits.message_bytes:,}",
                 string.place(path),
                 "check that nothing was pasted here by mistake",
             )
             return
-    limit = MAX_GROWTH * len(entry.msgid.text) + ALWAYS_ALLOWED
+    limit = limits.message_growth * len(entry.msgid.text) + ALWAYS_ALLOWED
     if entry.msgid.text and len(entry.msgstr.text) > limit:
         yield error(
             "message-too-long",

@@ -1,5 +1,9 @@
 """The syntax of .po files: lines -> entries, strictly, with the place of every string.
 
+`po-keyword`, `po-string`, `po-escape`, `po-order`, `po-incomplete` (errors): a line that is no part of a catalogue, a
+string without its quote, an escape that does not exist, strings in the wrong order, a message without its end. Why:
+other readers cut such strings short or drop the message, and go on.
+
 A faulty line is reported and the reading goes on, so one run finds all faults. What an entry may *say* is judged in
 `guards.po`.
 """

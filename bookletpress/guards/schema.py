@@ -1,4 +1,13 @@
-"""From located YAML to typed fields: unknown keys, missing keys and wrong shapes become problems, all in one run."""
+"""From located YAML to typed fields: unknown keys, missing keys and wrong shapes become problems, all in one run.
+
+`key-unknown`, `value-unknown` (errors): a key or a value that is not known here. Why: a slip of the pen would leave out
+what it was meant to say.
+`key-missing` (error): a field that is needed. Why: its place on the page would be empty.
+`value-shape` (error): a list where a text is wanted, and the like.
+`identifier` (error): an id with other signs than a-z, 0-9 and hyphens, longer than 63, or a name that Windows keeps for
+a device. Why: ids become names of files and places in addresses.
+`date` (error): a date that is not on the calendar, or not written year-month-day. Why: 03/04 is two days.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from bookletpress.guards.yaml import YList, YMap, YNode, YText, read
+from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
 MOST_NAMES = 12
@@ -232,9 +242,9 @@ def _maps(node: YNode, what: str, problems: list[Problem]) -> tuple[Fields, ...]
     return tuple(rows)
 
 
-def read_map(raw: bytes, path: str, problems: list[Problem]) -> Fields | None:
+def read_map(raw: bytes, path: str, problems: list[Problem], limits: Limits = USUAL) -> Fields | None:
     """The mapping a file holds; its faults are added to `problems`."""
-    node = _read(raw, path, problems)
+    node = _read(raw, path, problems, limits)
     if node is not None and not isinstance(node, YMap):
         message = "the file must hold 'key: value' lines"
         problems.append(error("value-shape", message, node.location, "see the README of this folder"))
@@ -242,15 +252,15 @@ def read_map(raw: bytes, path: str, problems: list[Problem]) -> Fields | None:
     return Fields(node, problems) if node is not None else None
 
 
-def read_maps(raw: bytes, path: str, problems: list[Problem]) -> tuple[Fields, ...]:
+def read_maps(raw: bytes, path: str, problems: list[Problem], limits: Limits = USUAL) -> tuple[Fields, ...]:
     """The list of mappings a file holds; its faults are added to `problems`."""
-    node = _read(raw, path, problems)
+    node = _read(raw, path, problems, limits)
     return _maps(node, "the file", problems) if node is not None else ()
 
 
-def _read(raw: bytes, path: str, problems: list[Problem]) -> YNode | None:
+def _read(raw: bytes, path: str, problems: list[Problem], limits: Limits) -> YNode | None:
     try:
-        return read(raw, path)
+        return read(raw, path, limits)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None

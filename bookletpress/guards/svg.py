@@ -1,8 +1,13 @@
 """Drawings: a small subset of SVG, read without entities or document types.
 
-Refused, each in its place: everything outside the lists below, so no script, style, link, filter, foreign content,
-event or address; words outside <text> and <title>; numbers beyond reason; more than 5,000 elements, 32 levels, 200 KB.
-About 1 KB of nested `use` can hang the layout engine (notes: guards, 5).
+`svg-refused` (error): an element or attribute that is not on the lists: so no script, style, link, filter, foreign
+content, event or address, no `use`; a document type or entity; words outside <text> and <title>. Why: a drawing is a
+program, and this is the part of it that only draws. About 1 KB of nested `use` hangs the layout engine.
+`svg-limit` (error): more elements or levels than the limits, or a number beyond 100,000. Why: the same.
+`svg-syntax` (error): not well-formed XML. Why: what was meant can only be guessed.
+(A drawing that calls itself another encoding is `not-utf8`.)
+
+Art of the style sheets may hold areas that cut it off (<clipPath>) too.
 """
 
 from __future__ import annotations
@@ -19,11 +24,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.sax import parseString
 
 from bookletpress.guards import files
+from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
-MAX_BYTES = 200_000
-MAX_ELEMENTS = 5_000
-MAX_DEPTH = 32
 MAX_NUMBER = 100_000.0
 MAX_FAULTS = 50
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -31,6 +34,8 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 SHAPES = frozenset(("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"))
 WORDS = frozenset(("title", "text"))
 ELEMENTS = SHAPES | WORDS | {"svg", "g"}
+CLIPS = frozenset(("defs", "clipPath"))
+"""What art of the style sheets may hold besides: areas that cut it off. In a booklet's page, names could clash."""
 KEYWORDS = frozenset(
     """fill fill-rule stroke stroke-linecap stroke-linejoin font-family font-weight text-anchor
     dominant-baseline""".split()  # noqa: SIM905 - a list of names reads best as words
@@ -41,9 +46,12 @@ NUMBERS = frozenset(
 )
 
 _VALUE = re.compile(r"[\w .,#%()+-]*", re.ASCII)
+_CLIP = re.compile(r"url\(#([a-z][a-z0-9-]{0,40})\)")
+_ID = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _ENCODING = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 _HINT = f"use only {', '.join(sorted(ELEMENTS))} with plain presentation attributes"
+_ART = f"use only {', '.join(sorted(ELEMENTS | CLIPS))} with plain presentation attributes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +63,15 @@ class Svg:
     words: Mapping[Element, Location]
 
 
-def read(raw: bytes, path: str) -> Svg:
-    """A drawing that holds nothing refused. Raises ProblemsFound with every fault."""
-    files.refuse_size(len(raw), MAX_BYTES, path)
+def read(raw: bytes, path: str, limits: Limits = USUAL, art: bool = False) -> Svg:
+    """A drawing that holds nothing refused; `art` is one of the style sheets. Raises ProblemsFound with every fault."""
+    files.refuse_size(len(raw), limits.drawing_bytes, path)
     content = files.as_text(raw.replace(b"\t", b" "), path)
     declared = _ENCODING.match(content)
     if declared and declared[1].upper() != "UTF-8":
         message = f"the file calls itself {declared[1][:40]}"
         raise ProblemsFound([error("not-utf8", message, Location(path, 1, 1), "save the drawing as UTF-8")])
-    reading = _Reading(content, path)
+    reading = _Reading(content, path, limits, art)
     try:
         parseString(content.encode("utf-8"), reading, forbid_dtd=True)
     except SAXParseException as fault:
@@ -90,6 +98,8 @@ class _Reading(ContentHandler):
 
     content: str
     path: str
+    limits: Limits
+    art: bool
     root: Element | None = None
     places: dict[Element, Location] = field(default_factory=dict)
     words: dict[Element, Location] = field(default_factory=dict)
@@ -97,6 +107,8 @@ class _Reading(ContentHandler):
     _open: list[Element] = field(default_factory=list)
     _skipped: int = 0
     _locator: Locator | None = None
+    _clips: dict[str, int] = field(default_factory=dict)
+    _drawn: int = 0
 
     def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 - the name that xml.sax calls
         """Keeps what knows the place."""
@@ -116,8 +128,10 @@ class _Reading(ContentHandler):
             self.root = element
         self.places[element] = place
         self._open.append(element)
-        if len(self.places) > MAX_ELEMENTS or len(self._open) > MAX_DEPTH:
-            message = f"more than {MAX_DEPTH} levels or {MAX_ELEMENTS:,} elements"
+        self._count(element)
+        elements, depth = self.limits.drawing_elements, self.limits.drawing_depth
+        if len(self.places) + self._drawn > elements or len(self._open) > depth:
+            message = f"more than {depth} levels or {elements:,} elements"
             self.fault("svg-limit", message, place, "simplify the drawing")
             raise _EnoughError
 
@@ -151,13 +165,21 @@ class _Reading(ContentHandler):
 
     def _welcome(self, name: str, place: Location) -> bool:
         parent = self._open[-1].tag if self._open else ""
-        if name not in ELEMENTS or (name == "svg") == bool(parent):
+        allowed = ELEMENTS | CLIPS if self.art else ELEMENTS
+        if (
+            name not in allowed
+            or (name == "svg") == bool(parent)
+            or (name == "clipPath" and parent not in ("defs", "svg"))
+        ):
             self.fault(
                 "svg-refused",
-                f"<{name[:40]}> is not allowed {'here' if name in ELEMENTS else 'in a drawing'}",
+                f"<{name[:40]}> is not allowed {'here' if name in allowed else 'in a drawing'}",
                 place,
-                _HINT,
+                _ART if self.art else _HINT,
             )
+        elif parent in CLIPS and name not in (SHAPES if parent == "clipPath" else {"clipPath"}):
+            hint = "an area that cuts off is <defs><clipPath id=...> with plain shapes inside"
+            self.fault("svg-refused", f"<{name}> inside <{parent}>", place, hint)
         elif parent in WORDS or parent in SHAPES:
             self.fault(
                 "svg-refused", f"<{name}> inside <{parent}>", place, "write each piece of words as its own <text>"
@@ -171,12 +193,33 @@ class _Reading(ContentHandler):
             if len(self.problems) > MAX_FAULTS:
                 raise _EnoughError
             known = key in KEYWORDS or key in NUMBERS or (key == "xmlns" and name == "svg" and value == NAMESPACE)
+            if self.art and self._is_art(name, key, value):
+                continue
             if not known or (key != "xmlns" and not _VALUE.fullmatch(value)):
                 message = f"the attribute {key[:40]} of <{name}> is not allowed" + (" to say this" if known else "")
                 self.fault("svg-refused", message, self._attribute(key, place), "use plain presentation attributes")
             elif key in NUMBERS and any(abs(float(number)) > MAX_NUMBER for number in _NUMBER.findall(value)):
                 message = f"a number in {key} is beyond {MAX_NUMBER:,.0f}"
                 self.fault("svg-limit", message, self._attribute(key, place), "scale the drawing to the size of a page")
+
+    def _is_art(self, name: str, key: str, value: str) -> bool:
+        """Whether it is an attribute that only art may have; the area that it names must stand before it."""
+        if key == "id":
+            return name == "clipPath" and bool(_ID.fullmatch(value)) and value not in self._clips
+        if key == "clip-path":
+            found = _CLIP.fullmatch(value)
+            inside = any(element.tag == "clipPath" for element in self._open)
+            return found is not None and found[1] in self._clips and not inside
+        return name == "svg" and key == "preserveAspectRatio" and bool(_VALUE.fullmatch(value))
+
+    def _count(self, element: Element) -> None:
+        """Counts the shapes of an area where it is defined, and again wherever it is drawn."""
+        if element.tag == "clipPath":
+            self._clips[element.get("id", "")] = 0
+        elif len(self._open) > 1 and self._open[-2].tag == "clipPath":
+            self._clips[self._open[-2].get("id", "")] += 1
+        if found := _CLIP.fullmatch(element.get("clip-path", "")):
+            self._drawn += self._clips.get(found[1], 0)
 
     def _attribute(self, key: str, place: Location) -> Location:
         """Where an attribute stands; the element, if its name is written in an unusual way."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _SUSPECT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0"
@@ -17,6 +18,15 @@ _SUSPECT = re.compile(
     + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 15))
     + "]"
 )
+_HEAP = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9}")
+"""More signs above and below one letter than any writing has: they cover the lines around it."""
+
+_ALPHABETS = frozenset(("LATIN", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "GREEK"))
+_GREEK_TWINS = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧορυϲϳ")
+_WORD = re.compile(r"[^\W\d_]+")
+MOST = 1_000
+"""Nobody reads about more; a file in another encoding holds millions."""
+
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
 
 _WITHOUT_JOINERS = frozenset(("LATIN", "GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
@@ -65,13 +75,36 @@ class CharacterFault:
 
 
 def faults(text: str) -> tuple[CharacterFault, ...]:
-    """Every character that may not stand in a text, in order. New lines are allowed, tabs are not."""
+    """Every character that may not stand in a text, in order, or the first thousand. New lines may, tabs may not."""
     suspects = [found.start() for found in _SUSPECT.finditer(text)]
-    if not suspects:
+    heaps = () if text.isascii() else tuple(_HEAP.finditer(text))
+    if not suspects and not heaps:
         return ()
     unpaired = frozenset(_unpaired(text, suspects))
     right_to_left = any(unicodedata.bidirectional(sign) in ("R", "AL") and sign.isalpha() for sign in text)
-    return tuple(_fault(text, offset) for offset in suspects if not _allowed(text, offset, unpaired, right_to_left))
+    refused = (offset for offset in suspects if not _allowed(text, offset, unpaired, right_to_left))
+    found = [_fault(text, offset) for offset in islice(refused, MOST)]
+    found += [
+        CharacterFault(heap.start(), heap[0][0], "a heap of marks on one letter", "delete them") for heap in heaps
+    ]
+    return tuple(sorted(found, key=lambda fault: fault.offset))
+
+
+def lookalikes(text: str) -> tuple[tuple[int, str], ...]:
+    """Words that mix alphabets whose letters look alike, with their offsets: a Cyrillic а in a Latin word, say.
+
+    Greek letters that look like no Latin one are scientific writing (TNFα); other scripts mix as a matter of course.
+    """
+    if text.isascii():
+        return ()
+    return tuple((found.start(), found[0]) for found in _WORD.finditer(text) if _is_mixed(found[0]))
+
+
+def _is_mixed(word: str) -> bool:
+    if word.isascii():
+        return False
+    found = {_script(letter) for letter in word} & _ALPHABETS
+    return len(found) > 1 and (bool(found - {"LATIN", "GREEK"}) or not _GREEK_TWINS.isdisjoint(word))
 
 
 def normalise(text: str) -> str:
@@ -97,7 +130,7 @@ def _allowed(text: str, offset: int, unpaired: frozenset[int], right_to_left: bo
     if sign == "\u200b":
         return any(ord(letter) > 0xE00 and _script(letter) in _WITHOUT_SPACES for letter in text)
     if sign == "\u200c":
-        return _joins(text, offset)
+        return _joins(text, offset) or _ends_a_foreign_word(text, offset)
     if sign == "\u200d":
         return _joins(text, offset) or _joins_pictures(text, offset)
     return False
@@ -106,6 +139,12 @@ def _allowed(text: str, offset: int, unpaired: frozenset[int], right_to_left: bo
 def _joins(text: str, offset: int) -> bool:
     scripts = tuple(_scripts_beside(text, offset))
     return any(scripts) and not all(script in _WITHOUT_JOINERS for script in scripts if script)
+
+
+def _ends_a_foreign_word(text: str, offset: int) -> bool:
+    """Whether a joiner stands behind a foreign word, as Persian writers leave it, and their own script goes on."""
+    after = text[offset + 1 : offset + 3]
+    return after[:1] == " " and after[1:].isalpha() and _script(after[1]) not in _WITHOUT_JOINERS
 
 
 def _scripts_beside(text: str, offset: int) -> Iterator[str]:

@@ -1,7 +1,11 @@
 """Workbooks from anyone: looked at as the package of files that they are, before a library unpacks them.
 
-Refused: what is no .xlsx, what would fill the memory (a zip bomb, thousands of parts), programs (macros, ActiveX,
-embedded objects), links to other workbooks and to databases, and XML with a document type, which can name entities.
+What would fill the memory (a zip bomb, thousands of parts) is a `file-too-large`.
+
+`workbook-unreadable` (error): no .xlsx, or XML in it with a document type. Why: that can name other files.
+`workbook-macros` (error): programs (macros, ActiveX). Why: a workbook for translators has none, and they run.
+`workbook-links` (error): links to other workbooks and to databases. Why: its words would come from elsewhere.
+`workbook-objects` (error): embedded objects. Why: they may be programs, and nobody sees what is in them.
 """
 
 from __future__ import annotations

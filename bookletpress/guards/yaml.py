@@ -1,8 +1,18 @@
 """Strict YAML: every scalar is text, and nothing is ambiguous.
 
-Refused, with line and column: anchors, aliases, tags, merge keys, duplicate keys, keys that are not text, several
-documents, nesting deeper than 20, files over 1 MB or 50,000 nodes, characters that `guards.text` refuses. Why: PyYAML
-lets the last of two equal keys win, reads `NO` as false and `12:30` as 750, and expands alias bombs (pyyaml#235, #897).
+`yaml-syntax` (error): not YAML. Why: what was meant can only be guessed.
+`yaml-empty` (error): a file without anything in it. Why: more likely lost than meant; an empty list is written `[]`.
+`yaml-key` (error): a key that is no plain text: a list, a merge key `<<`, text of several lines. Why: merge keys double
+in the reader, and thirty levels of them never end.
+`yaml-anchor` (error): an anchor or alias. Why: a few lines of them expand to gigabytes.
+`yaml-tag` (error): a tag such as `!!int` or `!!python/object`. Why: tags make other values than the file shows, or run
+programs.
+`yaml-structure` (error): a second document, or more levels or parts than the limits. Why: deep nesting crashes readers
+of YAML.
+`key-duplicate` (error): one key twice. Why: readers of YAML take the last one without a word.
+
+Why not PyYAML by itself: it lets the last of two equal keys win, reads `NO` as false and `12:30` as 750, and expands
+alias bombs (pyyaml#235, #897).
 
 The tree is built from PyYAML's events, without recursion and in one pass: what a bomb would expand to is never built.
 
@@ -30,11 +40,8 @@ from yaml.events import (
 )
 
 from bookletpress.guards import files, text
+from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, ProblemsFound, error
-
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 20
-MAX_NODES = 50_000
 
 _READ_OTHERWISE = re.compile(r"[|>][-+0-9]*#|[^\n]\Z")
 """Files that libyaml reads in its own way: a comment right behind the sign of a block text; a last line without end."""
@@ -73,14 +80,14 @@ class YMap:
 YNode = YText | YList | YMap
 
 
-def read(raw: bytes, path: str) -> YNode:
+def read(raw: bytes, path: str, limits: Limits = USUAL) -> YNode:
     """The one document in `raw`. Raises ProblemsFound with every fault of the file."""
-    files.refuse_size(len(raw), MAX_BYTES, path)
+    files.refuse_size(len(raw), limits.yaml_bytes, path)
     content = files.as_text(raw, path)
-    root = _by_libyaml(content, path)
+    root = _by_libyaml(content, path, limits)
     if root is not None:
         return root
-    building = _Building(content, path)
+    building = _Building(content, path, limits)
     building.read()
     if building.problems:
         raise ProblemsFound(building.problems)
@@ -90,11 +97,11 @@ def read(raw: bytes, path: str) -> YNode:
     return building.root
 
 
-def _by_libyaml(content: str, path: str) -> YNode | None:
+def _by_libyaml(content: str, path: str, limits: Limits = USUAL) -> YNode | None:
     """The document, or None if there is no libyaml, if it finds any fault, or if it might read the file otherwise."""
     if not yaml.__with_libyaml__ or _READ_OTHERWISE.search(content):
         return None
-    building = _Building(content, path)
+    building = _Building(content, path, limits)
     try:
         building.take_all(yaml.CBaseLoader(content))
     except (yaml.YAMLError, ValueError, OverflowError):
@@ -126,6 +133,7 @@ class _Building:
 
     content: str
     path: str
+    limits: Limits = USUAL
     problems: list[Problem] = field(default_factory=list)
     root: YNode | None = None
     unsure: bool = False
@@ -158,9 +166,10 @@ class _Building:
     def _excess(self) -> str:
         if self._documents > 1:
             return "a second document starts here"
-        if self._nodes > MAX_NODES:
-            return f"more than {MAX_NODES:,} texts, lists and mappings"
-        return f"more than {MAX_DEPTH} levels deep" if len(self._open) > MAX_DEPTH else ""
+        if self._nodes > self.limits.yaml_nodes:
+            return f"more than {self.limits.yaml_nodes:,} texts, lists and mappings"
+        most = self.limits.yaml_depth
+        return f"more than {most} levels deep" if len(self._open) > most else ""
 
     def _take(self, event: Event) -> None:
         if isinstance(event, CollectionEndEvent):

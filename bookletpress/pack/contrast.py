@@ -1,4 +1,7 @@
-"""How well the colours of the style sheet stand out from each other, by the formula of WCAG 2.2."""
+"""How well the colours of the style sheet stand out from each other, by the formula of WCAG 2.2.
+
+`colour-unknown` (error): a colour to be measured that the style sheet does not have.
+"""
 
 from __future__ import annotations
 

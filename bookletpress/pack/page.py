@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from bookletpress import cldr, fonts
-from bookletpress.compose import HINT, KINDS, Styles, assets_of, filters, helpers
-from bookletpress.edition import Asset, Composed, Edition
+from bookletpress.compose import KINDS, Styles, assets_of, filters, helpers
+from bookletpress.edition import Composed, Edition
 from bookletpress.evidence import cite, sections_for
 from bookletpress.gate import Text
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards.door import admitted
 from bookletpress.pack.values import Pack
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.preparation import Prepared
@@ -81,12 +80,6 @@ def compose(ready: Prepared, text: Text, pack: Pack, form: str) -> Composed:
 
 def _styles(root: Path, booklets: Styles) -> Styles:
     """The templates and sheets of the pack, beside those of the booklets, of which it takes some."""
-    templates: dict[str, str] = dict(booklets.templates)
-    assets: Mapping[str, Asset] = booklets.assets
-    for path in sorted((root / FOLDER).iterdir()):
-        name = path.name
-        if name.endswith(".html"):
-            templates[name] = read_bytes(root, f"{FOLDER}/{name}", HINT).decode()
-        elif name.endswith(".css"):
-            assets = {**assets, name: Asset(name, "text/css", read_bytes(root, f"{FOLDER}/{name}", HINT))}
-    return Styles(templates, assets)
+    own = [path.name for path in sorted((root / FOLDER).iterdir()) if path.suffix in (".html", ".css")]
+    templates, assets = admitted(root, FOLDER, own)
+    return Styles({**booklets.templates, **templates}, {**booklets.assets, **assets})

@@ -1,5 +1,7 @@
 """How the items of the instruments come out, as far as a program can tell.
 
+`rule-unknown` (error): an instrument asks for a rule that there is not.
+
 A rule never says yes for a whole item that only people can answer: it says what it sees, and `software: part` beside
 it says that a person has to judge the rest. What was counted stands beside every answer.
 """

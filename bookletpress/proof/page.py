@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from bookletpress import cldr, fonts
-from bookletpress.compose import HINT, Styles, assets_of, environment_for, helpers
-from bookletpress.edition import Asset, Composed, Edition
+from bookletpress.compose import Styles, assets_of, environment_for, helpers
+from bookletpress.edition import Composed, Edition
 from bookletpress.evidence import cite
 from bookletpress.gate import Text
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards.door import admitted
 from bookletpress.locales import SOURCE
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.preparation import Prepared
@@ -22,8 +21,6 @@ from bookletpress.templates import Voice
 
 FOLDER = "styles/proof"
 MAIN = "proof.html"
-
-_MEDIA = {".css": "text/css", ".svg": "image/svg+xml"}
 
 
 def compose(ready: Prepared, text: Text, proof: Proof, form: str) -> Composed:
@@ -72,13 +69,6 @@ def _drawable(composed: Composed, missing: tuple[str, ...]) -> Composed:
 
 def _styles(root: Path, booklets: Styles) -> Styles:
     """The templates, sheets and shapes of the proof, beside those of the booklets, of which it takes some."""
-    templates: dict[str, str] = dict(booklets.templates)
-    assets: Mapping[str, Asset] = booklets.assets
-    for path in sorted((root / FOLDER).iterdir()):
-        raw = read_bytes(root, f"{FOLDER}/{path.name}", HINT)
-        if path.suffix == ".html":
-            templates[path.name] = raw.decode()
-        elif path.suffix in _MEDIA:
-            name = f"proof/{path.name}"
-            assets = {**assets, name: Asset(name, _MEDIA[path.suffix], raw)}
-    return Styles(templates, assets)
+    templates, assets = admitted(root, FOLDER, [path.name for path in sorted((root / FOLDER).iterdir())])
+    own = {f"proof/{name}": replace(asset, name=f"proof/{name}") for name, asset in assets.items()}
+    return Styles({**booklets.templates, **templates}, {**booklets.assets, **own})

@@ -1,4 +1,7 @@
-"""One edition made again and again: only what a save can have changed is read anew, and a bad save breaks nothing."""
+"""One edition made again and again: only what a save can have changed is read anew, and a bad save breaks nothing.
+
+`preview-failed` (error): no page can be made of what was saved; the one before it stays.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,14 @@
 A row is left out, and its message stays as it is, where the English is another by now, where somebody has changed the
 translation elsewhere, where cells have slipped into other rows, and where a check finds an error in the translation.
 What is taken over is a change of the catalogue like any other: whoever signed the text has to look at it again.
+
+`sheet-english`, `sheet-english-changed` (errors): the English of a row is not that of its ID, or not today's any more.
+`sheet-both-changed` (error): somebody has changed the translation in the catalogue meanwhile.
+`sheet-slipped`, `sheet-row-twice` (errors): a translation that belonged to another row, or two for one sentence. Why:
+sorted or moved cells put a right sentence in a wrong place.
+`sheet-emptied` (error): a translation that is gone from its cell.
+`sheet-mended`, `sheet-doubtful` (warnings): what a spreadsheet program changed by itself was undone; a translation came
+back that is still marked as doubtful.
 """
 
 from __future__ import annotations
@@ -13,6 +21,7 @@ from dataclasses import dataclass, replace
 from bookletpress.catalogue import Catalogue, Message, with_values
 from bookletpress.guards import po
 from bookletpress.guards import text as characters
+from bookletpress.limits import USUAL
 from bookletpress.problems import Problem, Severity, error, warning
 from bookletpress.sheetcells import mended, received, starts_formula
 from bookletpress.sheetrows import Returned, applied, row_id, source_digest, text_digest
@@ -153,7 +162,7 @@ def _refusal(
         return error("sheet-formula", f"it begins with '{text[0]}', like a formula", row.place, hint)
     for flaw in characters.faults(text):
         return error("character-refused", flaw.message, row.place, flaw.hint)
-    if len(text) > po.MAX_GROWTH * len(message.msgid) + po.ALWAYS_ALLOWED:
+    if len(text) > USUAL.message_growth * len(message.msgid) + po.ALWAYS_ALLOWED:
         hint = "check that nothing was pasted here by mistake"
         return error("message-too-long", f"{len(text):,} signs for {len(message.msgid)} in English", row.place, hint)
     return None

@@ -1,4 +1,7 @@
-"""The commands `extract` and `update`: which catalogue files to write, and what into them. Writes nothing itself."""
+"""The commands `extract` and `update`: which catalogue files to write, and what into them. Writes nothing itself.
+
+`locale-source` (error): the language that booklets are written in needs no catalogue.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Reads a workbook that came back: cells as typed, never as a formula computes them, with the place of each."""
+"""Reads a workbook that came back: cells as typed, never as a formula computes them, with the place of each.
+
+`sheet-columns` (error): no sheet has the columns, or one is missing.
+`sheet-row-unknown` (error): a row without its ID. Why: nobody can tell which sentence it is.
+`sheet-formula`, `sheet-not-text` (errors): a formula, or a number, date or error in the place of words. Why: what it
+shows depends on the program that opens it.
+`sheet-state` (error): a state that is none of those in the list.
+"""
 
 from __future__ import annotations
 
