@@ -89,7 +89,7 @@ def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
     will stand beside it: both number the same sources.
     """
     booklet = excerpt(booklet, format.takes)
-    styles = replace(styles, assets={**styles.assets, **imprint.assets(bears)})
+    styles = replace(styles, assets={**styles.assets, **imprint.assets(bears, format.grey)})
     page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
     if partner:

@@ -21,32 +21,8 @@ from bookletpress.page import tree
 
 _SVG = "http://www.w3.org/2000/svg"
 _BLOCKS = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "div",
-        "section",
-        "aside",
-        "main",
-        "figure",
-        "svg",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ]
-)
+    ("p", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd", "div", "section", "aside", "main", "figure", "svg")
+) | frozenset(("table", "caption", "thead", "tbody", "tr", "th", "td"))
 _LINES = frozenset(["p", "h1", "h2", "h3"])
 """Each holds one text: the pair takes its place. Any other element keeps its place, and the pair stands in it."""
 
@@ -178,7 +154,8 @@ class _Merger:
             said = {"lang": self._sides[0].name, "dir": self._sides[0].direction}
         column = SubElement(pair, "div", {"class": "side", **said})
         if number:
-            SubElement(column, "p", {"class": "nr", "dir": "ltr"}).text = number
+            own = {"lang": side.language} if foreign else {}
+            SubElement(column, "p", {"class": "nr", "dir": "ltr", **own}).text = number
         if foreign:
             SubElement(
                 column, "p", {"class": "untranslated", "lang": side.language, "dir": side.direction}
@@ -204,7 +181,7 @@ class _Merger:
         if not pairs:
             return
         box = Element("div", {"class": "drawn"})
-        labels = [Element("p", {"class": "label"}) for _ in self._sides]
+        labels = Element("p", {"class": "label"}), Element("p", {"class": "label"})
         for label, words in zip(labels, self._drawn, strict=True):
             label.text = words
         box.append(self._pair(labels[0], labels[1], ""))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bookletpress import cldr, qr
 from bookletpress.clinic import Clinic, Words
 from bookletpress.edition import Asset
+from bookletpress.greypicture import grey
 from bookletpress.model import LocaleInfo, Text
 
 EDITION_QR, CLINIC_QR = "clinic/qr-edition.svg", "clinic/qr-clinic.svg"
@@ -59,15 +60,15 @@ def dialled(phone: str) -> str:
     return f"tel:{'+' if number.startswith('+') else ''}{digits}{f';ext={extension}' if extension else ''}"
 
 
-def assets(imprint: Imprint) -> dict[str, Asset]:
-    """The pictures of an imprint, by name."""
+def assets(imprint: Imprint, in_grey: bool = False) -> dict[str, Asset]:
+    """The pictures of an imprint, by name; without colour where an edition has none."""
     clinic = imprint.clinic
     found = [asset for asset in (clinic.logo, clinic.map and clinic.map.asset) if asset] if clinic else []
     if clinic and clinic.lead:
         found.append(Asset(CLINIC_QR, _SVG, qr.drawing(clinic.lead.address)))
     if imprint.download:
         found.append(Asset(EDITION_QR, _SVG, qr.drawing(imprint.download)))
-    return {asset.name: asset for asset in found}
+    return {asset.name: grey(asset) if in_grey else asset for asset in found}
 
 
 def _tongue(code: str, locale: LocaleInfo) -> Tongue:

@@ -37,6 +37,12 @@ def text(pdf: bytes) -> str:
     return " ".join(tool("pdftotext", "{}", "-", pdf=pdf).split())
 
 
+def text_of_pages(pdf: bytes) -> list[str]:
+    """The same, page by page; spaces that break no line are like others."""
+    pages = tool("pdftotext", "{}", "-", pdf=pdf).replace("\N{NO-BREAK SPACE}", " ").split("\f")[:-1]
+    return [" ".join(page.split()) for page in pages]
+
+
 def told(pdf: bytes) -> str:
     """All words as the structure tells them, white space made single."""
     lines = tool("pdfinfo", "-struct-text", "{}", pdf=pdf).splitlines()

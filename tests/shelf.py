@@ -82,7 +82,7 @@ IN_SPANISH = {
     "Or dial": "O marque",
     "Open": "Horario",
     "Also": "También",
-    "They help with": "Ayudan con",
+    "What they do": "Qué hacen",
     "The booklets give general information. They cannot replace your child’s own doctors, who know your child and"
     " decide about tests, medicines, and doses.": (
         "Los folletos dan información general. No pueden reemplazar a los médicos que conocen a su hijo o hija y"

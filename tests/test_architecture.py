@@ -21,7 +21,7 @@ MODULES = {
 LAYERS = (
     "problems imposition inline timings interrupts vocabulary places plurals limits remote qr clinicfolder",
     "model knowledge edition",
-    "jobs clinic",
+    "jobs clinic greypicture",
     "walk cldr excerpt",
     "guards.text guards.files guards.yaml guards.schema guards.limitsfile guards.address guards.names guards.markdown "
     "guards.svg guards.posyntax guards.po guards.font guards.decoding guards.picture guards.css guards.door "

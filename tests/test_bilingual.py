@@ -37,7 +37,7 @@ from bookletpress.standing import State
 FORM = "bilingual-letter"
 NAME = f"es/{SLUG}_es_family_{FORM}_DRAFT.pdf"
 EDITION = Edition(SLUG, "es", "family", FORM)
-NUMBER = re.compile(r"(?:[A-Z]|[0-9]+)\.[0-9]+")
+NUMBER = re.compile(r"(?<!OFL )\b(?:[A-Z]|[0-9]+)\.[0-9]+")
 LEFT_OUT = "At the end."
 """What nobody has translated in this sample."""
 
@@ -58,7 +58,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = made(tmp_path_factory.mktemp("bilingual") / "project")
     change(root / "locales/es/sample.po", f'msgstr "«{LEFT_OUT}[@c-five]»"', 'msgstr ""')
     confirm_all(root)
-    ran = run_press("build", SLUG, "-f", FORM, "--today", TODAY.isoformat(), at=root)
+    ran = run_press("build", SLUG, "-f", FORM, at=root)
     assert ran.code == 0, ran.err
     (row,) = json.loads((root / "dist/catalogue.json").read_text("utf-8"))
     ready = prepare(root, plan.Selection((SLUG,), ("es",), ("family",), (FORM,)), TODAY)
@@ -100,7 +100,7 @@ def test_no_language_stands_beside_itself(sample: Made) -> None:
 def test_every_sentence_of_both_languages_is_on_the_page_in_its_language(sample: Made) -> None:
     told: dict[str, str] = {}
     for said in pdfs.spoken(sample.pdf):
-        told[said.language] = told.get(said.language, "") + said.text
+        told[said.language] = told.get(said.language, "") + said.text + said.alt
     folded = {language: re.sub(r"[\s\u2060]+", "", said) for language, said in told.items()}
     for locale, language in (("en", "en-US"), ("es", "es-US")):
         local = sample.ready.locales[locale]
@@ -108,7 +108,7 @@ def test_every_sentence_of_both_languages_is_on_the_page_in_its_language(sample:
         texts = list(texts_printed(booklet, "family", shared))
         assert len(texts) > 20
         for text in texts:
-            if text == booklet.summary:  # it stands in the description of the file
+            if text == booklet.summary:  # the description of the file
                 continue
             wanted = language if text.locale == locale else "en"
             for node in walk(text.inline):
@@ -131,7 +131,7 @@ def test_partners_have_one_number_and_no_number_comes_twice(sample: Made) -> Non
     found = [(numbers(first), numbers(second)) for first, second in pairs(sample.page)]
     assert all(first == second and len(first) < 2 for first, second in found)
     every = [first[0] for first, _ in found if first]
-    assert len(every) == len(set(every)) > 30
+    assert len(every) == len(set(every)) > 20
     for label in ("1", "A", "B"):
         mine = [number for number in every if number.partition(".")[0] == label]
         assert mine == [label, *(f"{label}.{place}" for place in range(1, len(mine)))]
@@ -139,10 +139,9 @@ def test_partners_have_one_number_and_no_number_comes_twice(sample: Made) -> Non
 
 def test_partners_stand_on_one_page_and_are_read_one_after_the_other(sample: Made) -> None:
     on_page = [Counter(NUMBER.findall(text)) for text in sheets.pages(sample.pdf)]
-    every = [numbers(first)[0] for first, _ in pairs(sample.page) if numbers(first)]
+    every = [number for first, _ in pairs(sample.page) for number in numbers(first) if "." in number]
     for number in every:
-        if "." in number:
-            assert [page[number] for page in on_page if number in page] == [2], number
+        assert [page[number] for page in on_page if number in page] == [2], number
     told = [(said.text, said.language) for said in pdfs.spoken(sample.pdf) if said.text in every]
     assert told == [pair for number in every for pair in ((number, "en-US"), (number, "es-US"))]
 
@@ -150,13 +149,8 @@ def test_partners_stand_on_one_page_and_are_read_one_after_the_other(sample: Mad
 def test_what_nobody_translated_says_so(sample: Made) -> None:
     lost = [second for _, second in pairs(sample.page) if "Todavía sin traducir" in words(second)]
     assert [(LEFT_OUT in words(one), one.get("lang")) for one in lost] == [(True, "en")]
-    for first, second in pairs(sample.page):
-        same = [words(first), words(second)]
-        assert same[0] != same[1] or second in lost or "«" not in words(sample_body(sample)), same
-
-
-def sample_body(sample: Made) -> Element:
-    return next(tree(sample.page.html).iter("body"))
+    same = {words(first) for first, second in pairs(sample.page) if words(first) == words(second)}
+    assert not {one for one in same if any(map(str.isalpha, NUMBER.sub("", one)))}
 
 
 def test_drawings_sources_and_lines_to_write_on_are_there_once(sample: Made) -> None:
@@ -178,8 +172,8 @@ def test_nothing_is_smaller_than_the_numbers_of_sources(sample: Made) -> None:
 def test_a_new_english_word_makes_the_edition_anew(sample: Made) -> None:
     english = sample.root / "locales/en/locale.yaml"
     before = english.read_text("utf-8")
-    asked = ("build", SLUG, "-f", FORM, "--today", TODAY.isoformat(), "-n", "--explain")
-    assert "would make 0" in (said := run_press(*asked, at=sample.root)).out or "nothing" in said.out.lower(), said.out
+    asked = ("build", SLUG, "-f", FORM, "-n", "--explain")
+    assert FORM not in run_press(*asked, at=sample.root).out
     english.write_text(before.replace("native-name: English", "native-name: English (US)"), "utf-8")
     try:
         assert FORM in run_press(*asked, at=sample.root).out

@@ -65,7 +65,7 @@ FAULTS: dict[str, tuple[Change, Told, bool]] = {
                              [("mark-unsupported", 1, 7)], False),
     "mark supported elsewhere": (("medicines.yaml", "place: US", "place: EU"), [("mark-unsupported", 1, 7)], False),
     "unknown claims of the fever card": (FEVER,
-                                         [("claim-unknown", 8, 1)] * 3, True),
+                                         [("claim-unknown", 8, 1)] * 6, True),
     "link to survival numbers": (COUNTED, [("statistics-linked", 10, 1)], True),
     "section without citations": (("02-two.md", "At the end.[@c-five]", "At the end.\n\nOne more.\n\nAnd more."),
                                   [("citation-missing", 1, 1)], False),
@@ -136,7 +136,14 @@ def test_what_nobody_confirmed_is_never_told_to_families(tmp_path: Path) -> None
     assert told(found(tmp_path, LISTED, unsure, admitted)) == [("claim-unchecked", 8, 1)]
 
 
-CARD = ("chemo-fever-call-now", "chemo-no-fever-medicine-first", "chemo-infection-signs")
+CARD = (
+    "helpline-not-emergency",
+    "disease-leg-weakness-is-emergency",
+    "chemo-fever-call-now",
+    "chemo-no-fever-medicine-first",
+    "chemo-infection-signs",
+    "chemo-bleeding-signs",
+)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_numbers_of_sources_stand_in_brackets(edition: tuple[str, str, bytes]) -
     slug, locale, pdf = edition
     booklet = project.localised(loaded(), loaded().locale(locale)).booklets[slug]
     cites = sum(isinstance(node, Cite) for text in texts_of(booklet, "clinician") for node in walk(text.inline))
-    shown = re.findall(r"\[\d+(?:[,–]\d+)*\]", "".join(said.text for said in pdfs.spoken(pdf)))
+    shown = re.findall(r"\[\d+(?:[,–]\d+)*\]", "".join(sheets.pages(pdf)))
     assert len(shown) == cites
 
 

@@ -77,6 +77,7 @@ EVERY: tuple[Block, ...] = (
     Steps((text("Do this"), text("Then that"))),
     Callout("key", (Paragraph(text("The one thing.")),)),
     Callout("call", (Paragraph(text("Fever?")), Paragraph(text("Call {phone:acs}.")))),
+    Callout("emergency", (Paragraph(text("Weak legs?")),)),
     Callout("ask", (Bullets((text("What now?"),)),)),
     Callout("know", (Paragraph(text("Useful.")),)),
     Callout("unknown", (Paragraph(text("Open.")),)),
@@ -256,7 +257,7 @@ def found(page: Composed, tag: str, name: str = "") -> list[Element]:
         ("table", "", "A caption Medicine Status Usual treatment Approved in the US since 2015 Approved NZ Dose"),
         ("ol", "key", "The switch is on."),
         ("ol", "questions", "Who calls? What else?"),
-        ("div", "card", "Emergency card My child is being treated for cancer."),
+        ("aside", "callout-call", "Get care now Weak legs?"),
         ("p", "dial", "1-800-227-2345"),
         ("ul", "glossary", "bone marrow Where blood is made. gene say: jeen A stretch of DNA."),
         (

@@ -272,7 +272,9 @@ def test_the_outline_says_all_that_the_edition_says(project: Path) -> None:
         "the press says: The drawing is simplified.",
     ):  # fmt: skip
         assert words in said, words
-    assert "Emergency card" in said
+    assert "Fever and emergency card" in said
+    assert "the press says: Get care now" in said
+    assert "hand it out" not in said
     assert "Where this text stands" not in said
     assert len(list(paragraphs(content.lines))) == compare((), content.lines).total
     family = content_of(read.project, read.locales, gate.Text("sample", "en", "family"))

@@ -15,11 +15,11 @@ from bookletpress.compose import compose
 from bookletpress.edition import Composed, Edition
 from bookletpress.evidence import PANEL_CLAIMS
 from bookletpress.knowledge import Claim, Medicine, StatusMark
-from bookletpress.model import Block, LocaleInfo, Panel, Paragraph, Section, Table
+from bookletpress.model import Block, Callout, LocaleInfo, Panel, Paragraph, Points, Section, Table
 from bookletpress.places import PLACES
 
 CARD = {name: Claim(name, "So.", "standard", "all", "2026", "both", "high", True, (source,), PLACE)
-        for name, source in zip(PANEL_CLAIMS["fever-card"], "abc", strict=True)}  # fmt: skip
+        for name, source in zip(PANEL_CLAIMS["fever-card"], "abcdab", strict=True)}  # fmt: skip
 ENGLISH = project.load(ROOT).locale("en")
 
 
@@ -61,13 +61,19 @@ def sheets(page: Composed) -> set[str]:
     }
 
 
+TEAM, CARDS = panel("team"), panel("fever-card")
+
+
 # Diaries
 
 
 @pytest.mark.parametrize(
     ("kind", "heads"),
     [
-        ("diary-medicines", ["Date", "Medicine", "Time", "What I noticed", "Whom I told"]),
+        (
+            "diary-medicines",
+            ["Date", "Medicine", "How much (as your team wrote it)", "Time", "What I noticed", "Whom I told"],
+        ),
         ("diary-appointments", ["Date", "Time", "Where", "With whom", "What to ask", "What was said"]),
     ],
 )
@@ -87,8 +93,18 @@ def test_a_diary_says_what_there_is_to_write_and_spares_empty_cells(kind: str, h
 
 def test_the_fever_card_cites_what_it_states() -> None:
     page = made(panel("fever-card"))
-    assert [words_of(cite) for cite in found(page, "sup", "cite")] == ["1", "1", "2", "3"]
-    assert len(found(page, "ol", "references")[0]) == len(PANEL_CLAIMS["fever-card"])
+    assert [words_of(cite) for cite in found(page, "sup", "cite")] == ["1", "2", "3", "3", "4", "1", "2", "2"]
+    assert len(found(page, "ol", "references")[0]) == len(
+        {source for claim in CARD.values() for source in claim.sources}
+    )
+
+
+def test_the_fever_card_begins_with_what_cannot_wait() -> None:
+    """In the order of every red box: breathing and weakness, the spinal cord, fever."""
+    first = [words_of(one) for one in found(made(panel("fever-card")), "p", "urgent")]
+    assert [words.split()[0] for words in first] == ["Trouble", "Weak", "Fever"]
+    assert "emergency number" in first[0]
+    assert "Get care at once" in first[1]
 
 
 def test_the_fever_card_tells_the_number_as_its_claim_does() -> None:
@@ -98,12 +114,53 @@ def test_the_fever_card_tells_the_number_as_its_claim_does() -> None:
     assert re.findall(r"\d+(?:\.\d+)?", re.sub(r"\u2060\d", "", shown)) == ["100.5", "38"]
 
 
-def test_a_booklet_prints_one_card() -> None:
-    assert len(found(made(panel("team")), "div", "card")) == 1
-    both = made(panel("fever-card"), panel("team"))
-    (card,) = found(both, "div", "card")
+def test_only_the_fever_card_is_a_card() -> None:
+    """A second one with fewer signs on it could be the one that is found."""
+    assert not found(made(panel("team")), "div", "card")
+    (card,) = found(made(panel("fever-card"), panel("team")), "div", "card")
     assert card.get("class") == "card fever"
-    assert len(found(both, "div", "notes")) == len(found(made(panel("team")), "div", "notes")) + 1
+
+
+def test_the_team_list_has_lines_for_the_rest_of_the_page() -> None:
+    both, card = (len(found(made(*each), "div", "notes")) for each in ((TEAM, CARDS), (CARDS,)))
+    assert both == card + 1
+
+
+# The first page
+
+
+def urgent(*blocks: Block) -> Section:
+    return section("urgent", *blocks, Callout("emergency", (Paragraph(text("Weak legs? Get care.[@one]")),)))
+
+
+def test_the_emergency_box_of_the_first_page_ends_with_two_numbers_to_write() -> None:
+    first = made(urgent(Points((text("**One.** Two.[@one]"),))))
+    (box,) = found(first, "aside", "callout-call")
+    assert (
+        words_of(box).replace("\u2060", "")
+        == "Get care now Weak legs? Get care.1 Our number by day Our number at night"
+    )
+    (later,) = found(made(BEFORE, urgent()), "aside", "callout-call")
+    assert "Our number" not in words_of(later)
+
+
+# Help lines
+
+
+def test_in_another_language_the_line_that_speaks_it_comes_first() -> None:
+    """A line whose languages nobody recorded may not speak it."""
+
+    def order(locale: LocaleInfo) -> list[str]:
+        return [words_of(one) for one in found(made(panel("helplines"), locale=locale), "p", "dial")]
+
+    known = [line.phone for line in SHARED.helplines if line.languages]
+    assert order(ENGLISH) == [line.phone for line in SHARED.helplines]
+    assert order(SPANISH)[: len(known)] == known
+    assert sorted(order(SPANISH)) == sorted(order(ENGLISH))
+
+
+def test_a_line_near_the_family_can_be_written_in() -> None:
+    assert "A line near us Who answers Telephone" in words_of(found(made(panel("helplines")), "section", "sheet")[0])
 
 
 def test_the_words_of_pages_to_use_are_no_sentences_of_a_source() -> None:
@@ -148,6 +205,16 @@ def test_a_notice_stands_before_survival_numbers_and_leads_past_them() -> None:
     assert order == sorted(order)
     assert [e.get("class") for e in found(page, "section")][3:5] == ["tool sheet statistics", "topic fresh"]
     assert sheets(page) == {"statistics.css"}
+
+
+def test_numbers_are_printed_overleaf_of_the_notice() -> None:
+    """Whoever reads the notice does not see them beside it; a page that this leaves empty has lines."""
+    css = STYLES.assets["statistics.css"].data.decode()
+    assert ".ahead + .notes + .statistics { break-before: verso }" in css
+    assert re.search(r"@page :blank \{[^}]*writing-page\.svg", css)
+    page = made(BEFORE, NUMBERS, AFTER)
+    assert re.search(r'class="ahead".*class="notes".*class="tool sheet statistics"', page.html, re.DOTALL)
+    assert "art/writing-page.svg" in {asset.name for asset in page.assets}
 
 
 def test_the_contents_say_what_the_section_holds() -> None:

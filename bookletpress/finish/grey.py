@@ -27,8 +27,9 @@ def make_grey(document: Pdf) -> None:
 
 def has_colour(document: Pdf) -> bool:
     """Whether something is left that is not grey."""
-    images = any(entry.get(Name.Subtype) == Name.Image for entry in _streams(document))
-    return images or any(_ANY_COLOUR.search(stream.read_bytes()) for stream in _painted(document))
+    pictures = (entry for entry in _streams(document) if entry.get(Name.Subtype) == Name.Image)
+    coloured = any(entry.get(Name.ColorSpace) != Name.DeviceGray for entry in pictures)
+    return coloured or any(_ANY_COLOUR.search(stream.read_bytes()) for stream in _painted(document))
 
 
 def luminance(red: float, green: float, blue: float) -> float:
