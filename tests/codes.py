@@ -6,15 +6,19 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from pdfs import tool
 
 
-def read(page: Image.Image) -> list[str]:
-    """What a telephone's camera would find on a page, sorted."""
+def of(pdf: bytes, first: int, last: int) -> list[str]:
+    """What is found on some pages of a file, counted from 1, sorted."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "page.png"
-        page.save(file)
-        command = ["zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", str(file)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        tool("pdftoppm", "-r", "150", "-gray", "-f", str(first), "-l", str(last), "{}", f"{folder}/page", pdf=pdf)
+        return sorted(code for path in Path(folder).iterdir() for code in read(path))
+
+
+def read(page: Path) -> list[str]:
+    """What a telephone's camera would find on the picture of a page."""
+    command = ["zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", str(page)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode in (0, 4), done.stderr  # 4: it found none
-    return sorted(done.stdout.split())
+    return done.stdout.split()

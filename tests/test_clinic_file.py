@@ -14,6 +14,7 @@ from bookletpress.clinicfile import read_clinic
 from bookletpress.imprint import Imprint, assets, dialled, values
 from bookletpress.locales import load_locales
 from bookletpress.problems import Problem, ProblemsFound
+from bookletpress.siteaddress import load_address, of_file
 
 SAMPLE = ROOT / "tests/samples/clinics/sample-clinic.yaml"
 LEAST = """id: sample
@@ -240,6 +241,23 @@ def test_a_clinic_that_is_only_remembered_never_stops_a_run(tmp_path: Path) -> N
     assert not known.all
     assert [problem.code for problem in known.problems] == ["clinic-unread"] * 2
     assert set(known.files) == {"clinic.yaml", "gone.yaml"}
+
+
+@pytest.mark.parametrize(
+    "said", ["http://example.org", "https://example.org/index.html?x=1", "https://a@example.org", "https://10.0.0.1/b"]
+)
+def test_an_address_that_is_no_https_folder_is_told(tmp_path: Path, said: str) -> None:
+    (tmp_path / "site.yaml").write_text(f"address: {said}\n", "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        load_address(tmp_path)
+    assert [(one.code, place(one)[:2]) for one in found.value.problems] == [("address", ("site.yaml", 1))]
+
+
+def test_where_a_file_can_be_downloaded(tmp_path: Path) -> None:
+    assert load_address(tmp_path) == ""
+    assert of_file("", "es/a.pdf") == ""
+    (tmp_path / "site.yaml").write_text("address: https://example.org/nb/\n", "utf-8")
+    assert of_file(load_address(tmp_path), "es/a.pdf") == "https://example.org/nb/es/a.pdf"
 
 
 def test_names_of_languages() -> None:
