@@ -103,7 +103,7 @@ OWNERS = {
     "defusedxml": {"guards.svg", "page"},
     "fontTools": {"fonts"},
     "tinycss2": {"guards.css"},
-    "PIL": {"guards.decoding"},
+    "PIL": {"guards.decoding", "greypicture"},
     "filelock": {"outputs"},
     "rich": {"progress"},
     "argparse": {

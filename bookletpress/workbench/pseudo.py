@@ -29,7 +29,8 @@ OPENING, CLOSING = "«", "»"
 GROWTH = ((20, 2.0), (50, 1.5), (300, 1.45), (10_000, 1.4))
 """(length below which, by how much): the 90th percentile of Spanish against English, and more for the shortest."""
 
-_PLACE = re.compile(r"\{\w*\}")
+_PLACE = re.compile(r"\{[\w:]*\}|\[@\w+\]|(?<=\])\[\w+\]")
+"""What is filled in, and the marks of sources and links where the press explains them."""
 _FILLING = ("ţéñ", "ñíñé", "éíġħţ", "šévéñ", "šíx", "fívé", "föúŕ", "ţħŕéé", "ţŵö", "öñé")
 _PLAIN = "abcdefghijklmnopqrstuvwxyz"
 _ACCENTED = "áƀçđéfġħíĵķłmñöþqŕšţúvŵxýž"
