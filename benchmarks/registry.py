@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks import cluster, full, nothing, peers, scale, sentence, stages
+from benchmarks import catalogues, cluster, full, nothing, peers, scale, sentence, stages
 from benchmarks.lab import Lab
 from benchmarks.results import Finding
 
@@ -62,6 +62,13 @@ BENCHMARKS = (
         "On a Dask cluster",
         "The same build by workers that are reached over the network.",
         cluster.run,
+    ),
+    Benchmark(
+        "update",
+        "New English meets old translations",
+        "Bringing one catalogue up to date with a later template, by the press, by GNU msgmerge and by pybabel: "
+        "seconds, and peak memory.",
+        catalogues.run,
     ),
     Benchmark(
         "stages",

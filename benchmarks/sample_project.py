@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookletpress import catalogue, pairs
+
 TINY = "tests/samples/tiny"
 SPANISH = "es"
 LANGUAGES = {
@@ -91,12 +93,14 @@ def locale(spanish: str, name: str) -> str:
 
 
 def translate(at: Path, names: Sequence[str]) -> None:
-    """Fills the catalogues that `make_pdf.py update` has begun: every message is English still."""
+    """Fills the catalogues that `make_pdf.py update` has begun: every message is English still, and confirmed."""
     for name in names:
         for file in (at / "locales" / name).glob("*.po"):
             file.write_text(filled(file.read_text("utf-8"), name), "utf-8")
+            known = catalogue.read(file.read_bytes(), file.relative_to(at).as_posix(), name)
+            file.with_suffix(".pairs").write_bytes(pairs.write(known, map(pairs.digest, known.messages)))
 
 
-def filled(catalogue: str, name: str) -> str:
+def filled(content: str, name: str) -> str:
     """The catalogue with each empty message filled."""
-    return _EMPTY.sub(rf'msgid "\1"\nmsgstr "\1 {name}"', catalogue)
+    return _EMPTY.sub(rf'msgid "\1"\nmsgstr "\1 {name}"', content)

@@ -19,12 +19,18 @@ COMMANDS = {
     "signoffs": "show where every text stands in its review, and why",
     "extract": "write the templates for translators (locales/pot) from the booklets",
     "update": "bring translations up to date with the booklets, or begin a new language",
-    "status": "show how far each translation is, and how hard each section is to read (-v: its hardest sentences)",
+    "confirm": "say which new or changed translations belong to their English; asks one by one, in a terminal",
+    "pseudo": "make a project whose texts are no language, to find hard-coded English, clipped or unmirrored text",
+    "proof": "print a translation beside the English, paragraph by paragraph, to review on paper",
+    "watch": "show one edition in the browser, and follow every save of its text, translation and styles",
+    "status": "show how far each translation is, its problems and reviews, and how hard it reads (-v: worst sentences)",
+    "export-xlsx": "write a workbook for translators who work in Excel or LibreOffice",
+    "import-xlsx": "take translations over from workbooks that came back: good rows only, the others are named",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
 
-_NAMED = ("slugs", "locales", "audiences", "formats", "places", "without_statistics")
+_NAMED = ("slugs", "locales", "audiences", "formats", "places", "without_statistics", "clinics")
 """Options that choose editions."""
 
 EXAMPLES = """examples:
@@ -33,9 +39,13 @@ EXAMPLES = """examples:
   make_pdf.py -f a4 -o /tmp/proof                everything on A4, into another folder
   make_pdf.py -f fold-letter                     sheets to fold and staple, and their pages for reading
   make_pdf.py --place EU                         what is approved in the European Union comes first
+  make_pdf.py --clinic clinic.yaml               with the name, logo and telephones of a clinic
   make_pdf.py -n --explain                       what would be printed, and why
   make_pdf.py check                              what is wrong, with file, line and remedy
   make_pdf.py update -l vi                       begin or continue a translation into Vietnamese
+  make_pdf.py proof alk-inhibitors -l es         Spanish beside English, to mark with a pen, into proof/
+  make_pdf.py watch alk-inhibitors -l es         a page in the browser that follows every save
+  make_pdf.py export-xlsx -l es                  a workbook for people who translate in a spreadsheet
   make_pdf.py where alk-what                     where this claim is printed, page by page
   make_pdf.py evidence alk-inhibitors -l es      what a leaflet committee files, into evidence/
 
@@ -73,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     }
     for verb in made.values():
         _everywhere(verb)
-    for name in ("build", "check", "list", "signoffs", "status"):
+    for name in ("build", "check", "list", "signoffs", "status", "confirm"):
         optiongroups.selection(made[name], name)
     made["build"].add_argument(
         "-o", dest="output", metavar="DIR", help="where to (default: dist in the project folder)"
@@ -102,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
         default="text",
         help="text for people, github for annotations, json for programs",
     )
+    made["check"].add_argument("--spelling", action="store_true", help="also ask hunspell, where it is installed")
     made["check"].add_argument("--release", action="store_true", help="also everything that a final edition needs")
     made["check"].add_argument(
         "--today",
@@ -119,7 +130,14 @@ def parser() -> argparse.ArgumentParser:
     )
     optiongroups.recall(made["where"])
     optiongroups.committee(made["evidence"])
+    optiongroups.proof(made["proof"])
+    optiongroups.watch(made["watch"])
+    made["confirm"].add_argument("--all", action="store_true", help="all at once, without asking: you compared them")
+    optiongroups.sheets(made["export-xlsx"], made["import-xlsx"])
     made["status"].add_argument("--json", action="store_true", help="as JSON, for programs")
+    made["status"].add_argument(
+        "--html", metavar="FILE", help="as a page that can be put on a website, in the language of -l"
+    )
     made["update"].add_argument(
         "-l",
         dest="locales",
@@ -127,6 +145,9 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         help="a language code such as es; again for more (default: all that exist)",
+    )
+    made["pseudo"].add_argument(
+        "-o", dest="output", metavar="DIR", help="where to (default: build/pseudo in the project folder)"
     )
     return top
 

@@ -25,13 +25,12 @@ Refusal = Callable[[str], str]
 """Why an answer is not good, "" if it is."""
 
 
-def refuse_without_terminal() -> None:
+def refuse_without_terminal(
+    command: str = "sign", hint: str = "type the command yourself, without a pipe or a script"
+) -> None:
     """Raises UsageFault unless a person can be asked: an event that a program could add would be worth nothing."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        raise UsageFault(
-            "'sign' asks a person, so it runs only in a terminal",
-            "type the command yourself, without a pipe or a script",
-        )
+        raise UsageFault(f"'{command}' asks a person, so it runs only in a terminal", hint)
 
 
 def asked(question: str, refusal: Refusal, usual: str = "") -> str:

@@ -6,13 +6,13 @@ import datetime
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from bookletpress import buildlog, crew, inputs, outputs, printrun, publish, remote
+from bookletpress import buildlog, clinicfolder, crew, inputs, outputs, plan, printrun, publish, remote
 from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
 from bookletpress.edition import Artefact, Edition
@@ -118,7 +118,8 @@ def _steadily_read(root: Path, wanted: Wanted, log: Log, commands: Sequence[str]
 
 def _prepared(root: Path, wanted: Wanted, log: Log, commands: Sequence[str]) -> Prepared:
     held = _held(wanted.output, log)
-    return prepare(root, wanted.selection, wanted.today, wanted.release, commands, held, wanted.marks)
+    remembered = frozenset(log.entries[path].clinic for path in held) - {""}
+    return prepare(root, wanted.selection, wanted.today, wanted.release, commands, held, wanted.marks, remembered)
 
 
 def stale(root: Path, wanted: Wanted, commands: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
@@ -146,19 +147,25 @@ def _publish(ready: Prepared, printed: Printed, wanted: Wanted, folder: outputs.
     front = _front(ready, rows)
     paths = frozenset(row.artefact.path for row in rows)
     entries = {path: entry for path, entry in log.entries.items() if path in paths}
-    entries |= {ready.path(edition): entry for edition, entry in current.items()}
+    entries |= {ready.path(edition): _of_clinic(ready, edition, entry) for edition, entry in current.items()}
     files = {row.artefact.path: row.artefact.sha256 for row in rows}
     files |= {name: hashlib.sha256(content).hexdigest() for name, content in front.items()}
     notes = in_order((*ready.problems, *printed.problems))
     fonts = {face.path: "" for edition in ready.editions for face in ready.faces(edition)}
     used = {inputs.nickname(Path(path)): inputs.of_file(Path(path)) for path in fonts}
-    whole = Run(wanted.asked, read, used, files, counted(notes) if notes else "", *_days(ready))
+    whole = Run(wanted.asked, read, used, ready.clinics.files, files, counted(notes) if notes else "", *_days(ready))
     logs = (Log(entries), Log(entries, None if printed.failed else whole))
     folder.publish(front, paths, tuple(map(buildlog.as_bytes, logs)))
 
 
 def _artefact(edition: Edition, path: str, entry: Entry) -> Artefact:
     return Artefact(edition, path, entry.pages, entry.bytes, entry.sha256, entry.content)
+
+
+def _of_clinic(ready: Prepared, edition: Edition, entry: Entry) -> Entry:
+    """The entry with the file of the clinic whose imprint the edition bears: so that no imprint grows old unseen."""
+    clinic = ready.clinics.all.get(edition.clinic)
+    return replace(entry, clinic=clinicfolder.nickname(Path(clinic.path), ready.project.root)) if clinic else entry
 
 
 def _days(ready: Prepared) -> tuple[str, str]:
@@ -173,7 +180,7 @@ def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefa
     """
     kept = {}
     known = {row.path: row for row in listed(output)}
-    for edition in ready.every():
+    for edition in (*ready.every(), *_unread(ready, known.values())):
         if edition in made or not any(os.path.isfile(output / name) for name in ready.paths(edition)):
             continue
         path = ready.path(edition)
@@ -191,6 +198,14 @@ def _kept(ready: Prepared, output: Path, log: Log, made: Mapping[Edition, Artefa
     return kept
 
 
+def _unread(ready: Prepared, rows: Iterable[Artefact]) -> list[Edition]:
+    """Imprints of clinics that this run knows nothing of, if their booklet, language and format are still there."""
+    usual = frozenset(plan.every_edition(ready.project.booklets, ready.project.locales, ready.project.formats))
+    known = ready.clinics.all
+    foreign = [row.edition for row in rows if row.edition.clinic and row.edition.clinic not in known]
+    return [edition for edition in foreign if replace(edition, clinic="") in usual]
+
+
 def listed(output: Path) -> tuple[Artefact, ...]:
     """What the catalogue of the last run says; nothing if it is missing or broken."""
     try:
@@ -203,6 +218,7 @@ def listed(output: Path) -> tuple[Artefact, ...]:
                     row["format"],
                     row.get("place", HOME),
                     row.get("without_statistics", False),
+                    row.get("clinic", ""),
                 ),
                 row["path"],
                 row["pages"],
@@ -218,6 +234,7 @@ def listed(output: Path) -> tuple[Artefact, ...]:
 
 def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[Published]:
     rows = []
+    clinics = {key: one.name for key, one in ready.clinics.all.items()}
     for edition, artefact in artefacts.items():
         local = ready.locales[edition.locale]
         booklet = local.booklets[edition.slug]
@@ -235,10 +252,12 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
                 booklet.revised,
                 review.until if review.final else "",
                 ready.is_print_only(edition),
+                clinics[edition.clinic].plain(edition.locale) if edition.clinic in clinics else edition.clinic,
+                ready.locales[beside].locale if (beside := ready.beside(edition)) else None,
             )
         )
     order = {edition: place for place, edition in enumerate(ready.every())}
-    return sorted(rows, key=lambda row: order[row.edition])
+    return sorted(rows, key=lambda row: (order.get(row.edition, len(order)), row.artefact.path))
 
 
 def _front(ready: Prepared, rows: Sequence[Published]) -> dict[str, bytes]:

@@ -35,7 +35,7 @@ class Entry:
     """One finished edition: its fingerprint, its file, and what was noticed while it was made.
 
     `sources` is the digest of all that can reach its pages: if that is the same, the fingerprint is. `content` is the
-    digest of the text that it shows.
+    digest of the text that it shows; `clinic` the file of the clinic whose imprint it bears, by nickname.
     """
 
     fingerprint: Fingerprint
@@ -45,11 +45,13 @@ class Entry:
     notes: tuple[Problem, ...] = ()
     sources: str = ""
     content: str = ""
+    clinic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The last whole run: what was asked, what it read (one digest; fonts by nickname), and every file it left.
+    """The last whole run: what was asked, what it read (one digest; fonts and clinics' files by nickname), and every
+    file it left.
 
     `said` is what it told about problems; a run with nothing to do says it again. It ran on `day`, and time alone
     changes nothing before `turns` ("" for never), when an approval begins or ends; both are ISO dates.
@@ -58,6 +60,7 @@ class Run:
     asked: str
     read: str
     fonts: Mapping[str, str]
+    clinics: Mapping[str, str]
     files: Mapping[str, str]
     said: str
     day: str
@@ -92,7 +95,7 @@ def _run_of(content: Mapping[str, Any]) -> Run | None:
     names = tuple(Run.__slots__)
     if not isinstance(row, dict) or set(row) != set(names):
         return None
-    kinds = (str, str, dict, dict, str, str, str)
+    kinds = (str, str, dict, dict, dict, str, str, str)
     return Run(**row) if all(map(isinstance, (row[name] for name in names), kinds)) else None
 
 
@@ -122,6 +125,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "pages": entry.pages,
         "sources": entry.sources,
         "content": entry.content,
+        "clinic": entry.clinic,
         "notes": [as_record(note) for note in entry.notes],
         "parts": dict(entry.fingerprint.parts),
     }
@@ -134,7 +138,8 @@ def entry_of(row: Any) -> Entry | None:
         notes = tuple(from_record(note) for note in row["notes"])
         made = Fingerprint(str(row["key"]), parts)
         counts = int(row["bytes"]), int(row["pages"])
-        return Entry(made, str(row["sha256"]), *counts, notes, str(row["sources"]), str(row["content"]))
+        texts = str(row["sources"]), str(row["content"]), str(row.get("clinic", ""))
+        return Entry(made, str(row["sha256"]), *counts, notes, *texts)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None
 

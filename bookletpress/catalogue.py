@@ -80,12 +80,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The messages of one domain in one locale, live ones in reading order, then obsolete ones."""
+    """The messages of one domain in one locale, live ones in reading order, then obsolete ones.
+
+    `confirmed` holds the digests of the pairs that a person confirmed (see `pairs`), None where nobody asked for them.
+    """
 
     path: str
     header: tuple[tuple[str, str], ...] = ()
     messages: tuple[Message, ...] = ()
     comments: tuple[str, ...] = ()
+    confirmed: frozenset[str] | None = None
 
     @classmethod
     def empty(cls, path: str) -> Catalogue:

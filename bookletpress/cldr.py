@@ -6,13 +6,40 @@ Dates are always written out: numeric dates are read day first by one neighbour 
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import DateTimePattern, format_date
 from babel.localedata import locale_identifiers
+from babel.messages.plurals import PLURALS
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from babel.plural import PluralRule, to_gettext
 
 from bookletpress.model import LocaleInfo
+from bookletpress.plurals import EXAMPLES, forms
+
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+_USUAL = (
+    *(f"nplurals={count}; plural={rule};" for count, rule in PLURALS.values()),
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+)
+"""How rules are usually spelled. Babel's table is wrong for some languages, such as Arabic, so each is compared."""
+
+
+@lru_cache(maxsize=64)
+def plural_forms(name: str) -> str | None:
+    """The value of Plural-Forms for a locale's name, such as "pt-BR"; None if CLDR does not know the language.
+
+    CLDR's categories that no whole number takes (Russian "other", Spanish "many") are no forms in gettext.
+    """
+    code = name.replace("-", "_")
+    if not is_known(code):
+        return None
+    rule = Locale.parse(code).plural_form
+    taken = [category for category in _CATEGORIES if category in {rule(number) for number in EXAMPLES}]
+    wanted = tuple(taken.index(rule(number)) for number in EXAMPLES)
+    written = to_gettext(PluralRule({name: text for name, text in rule.rules.items() if name in taken}))
+    return next(spelled for spelled in (*_USUAL, written) if forms(spelled) == (len(taken), wanted))
 
 
 def is_known(name: str) -> bool:
@@ -48,6 +75,10 @@ def written_date(parts: tuple[int, ...], locale: LocaleInfo) -> str:
     if len(parts) < 2:
         return "".join(map(str, parts))
     year, month, day = (*parts, 1)[:3]
+    order = locale.date if len(parts) > 2 else locale.month_year
+    if order:
+        named = format_date(datetime.date(year, month, day), _own_month("MMMM", month, locale), locale=locale.cldr)
+        return order.replace("{day}", str(day)).replace("{month}", named).replace("{year}", str(year))
     pattern = _full(locale) if len(parts) > 2 else _month_and_year(locale)
     return format_date(datetime.date(year, month, day), _own_month(pattern, month, locale), locale=locale.cldr)
 
@@ -78,6 +109,22 @@ def own_name(cldr: str) -> str:
 def english_name(cldr: str) -> str:
     """The language's name in English, with its country or script if the locale has one: "Portuguese (Brazil)"."""
     return str(Locale.parse(cldr).get_display_name("en") or cldr)
+
+
+def known_languages() -> tuple[str, ...]:
+    """The codes of all languages that CLDR has an English name for."""
+    return tuple(sorted(Locale.parse("en").languages))
+
+
+def language_names(code: str, cldr: str) -> tuple[str, ...]:
+    """What a language is called in a locale, and in which language that is said: English where the locale has no name.
+
+    () for a code that CLDR does not know.
+    """
+    for locale in (Locale.parse(cldr), Locale.parse("en")):
+        if name := locale.languages.get(code):
+            return str(name), locale.language
+    return ()
 
 
 def direction(cldr: str) -> str:

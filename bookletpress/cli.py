@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from bookletpress import __version__, arguments, buildlog, inputs, interrupts, problems, remote
+from bookletpress import __version__, arguments, buildlog, clinicfolder, inputs, interrupts, problems, remote
 from bookletpress.buildlog import Run
 from bookletpress.problems import EnvironmentFault, Location, ProblemsFound, UsageFault
 from bookletpress.terminal import complain, prepare_streams, say
@@ -28,6 +28,12 @@ _VERBS = {
     "extract": "bookletpress.translating",
     "update": "bookletpress.translating",
     "status": "bookletpress.translating",
+    "confirm": "bookletpress.translating",
+    "pseudo": "bookletpress.translating",
+    "proof": "bookletpress.proofing",
+    "watch": "bookletpress.watching",
+    "export-xlsx": "bookletpress.spreadsheets",
+    "import-xlsx": "bookletpress.spreadsheets",
     "where": "bookletpress.tracing",
     "evidence": "bookletpress.packing",
 }
@@ -102,12 +108,15 @@ def _nothing_to_do(options: argparse.Namespace, root: Path) -> Run | None:
     if day < run.day or (run.turns and day >= run.turns):
         return None  # an approval may have ended since, or a claim be overdue
     try:
+        named = {clinicfolder.nickname(path, root) for path in clinicfolder.files(options.clinics)}
         same = (
-            all(inputs.of_file(inputs.place(font)) == digest for font, digest in run.fonts.items())
+            named <= run.clinics.keys()
+            and all(inputs.of_file(clinicfolder.place(name, root)) == seen for name, seen in run.clinics.items())
+            and all(inputs.of_file(inputs.place(font)) == digest for font, digest in run.fonts.items())
             and inputs.read(root).digest == run.read
             and all(inputs.of_file(folder / path) == digest for path, digest in run.files.items())
         )
-    except EnvironmentFault:
+    except (EnvironmentFault, OSError):
         return None
     return run if same else None
 

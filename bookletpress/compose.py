@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -18,17 +18,20 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment
 from markupsafe import Markup
 
-from bookletpress import ama, cards, cldr, inline, labels, parts, view
+from bookletpress import ama, cards, cldr, imprint, inline, labels, parts, view
 from bookletpress.edition import FILLER, Asset, Composed, Edition
 from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_for, keys_of, panels_of, sections_for
 from bookletpress.excerpt import excerpt
 from bookletpress.formats import Format
 from bookletpress.guards.files import read_bytes
+from bookletpress.imprint import Imprint
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
+from bookletpress.locales import HOUSE_FONT
 from bookletpress.model import Block, Booklet, Drawing, Interface, LocaleInfo
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.problems import Location, ProblemsFound, error
+from bookletpress.righttoleft import direction_of, isolated, mirrored
 from bookletpress.signoff import Review
 from bookletpress.templates import Voice, environment
 
@@ -73,7 +76,7 @@ def load_styles(root: Path) -> Styles:
     )
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
     edition: Edition,
     booklet: Booklet,
     shared: Shared,
@@ -82,16 +85,28 @@ def compose(
     format: Format,  # noqa: A002 - what everyone in the house calls it
     review: Review,
     styles: Styles,
+    bears: Imprint = Imprint(),  # noqa: B008 - a frozen value
+    partner: tuple[Booklet, Shared] | None = None,
 ) -> Composed:
-    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`."""
+    """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`.
+
+    What it `bears` of a clinic stands beside the text and is no part of it. `partner` is the same in the language that
+    will stand beside it: both number the same sources.
+    """
     booklet = excerpt(booklet, format.takes)
+    styles = replace(styles, assets={**styles.assets, **imprint.assets(bears)})
     page = environment_for(styles, Voice(interface, locale), locale)
     citations = cite(booklet, edition.audience, shared)
+    if partner:
+        citations = citations.joined(cite(partner[0], edition.audience, partner[1]))
     sections = sections_for(booklet, edition.audience)
     opening, topics, tools = parts.parts(sections)
     marks = _marks(booklet, edition.audience, shared)
     page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
-    page.globals.update(_drawing_helpers(format))
+    page.globals.update(_drawing_helpers(format, locale.direction))
+    page.globals.update(imprint.values(bears, locale))
+    if format.beside and locale.name != format.beside:  # names and titles are the same on both sides
+        page.globals["in_english"] = _in_english(locale) + Markup(' translate="no"')
     page.globals.update(
         shared=shared,
         edition=edition,
@@ -101,6 +116,7 @@ def compose(
         marks=marks,
         long=parts.is_long((*opening, *topics, *tools)),
         panels=frozenset(panel.kind for panel in panels_of(booklet, edition.audience)),
+        house_font=locale.fonts.package == HOUSE_FONT,
         format_label=interface.words.get(format.label.source, format.label),
     )
     html = page.get_template(TEMPLATE).render(
@@ -116,8 +132,16 @@ def compose(
     )
     root = parsed(html, TEMPLATE)
     said = title(root), locale.bcp47, strings(root)
+    filler = _filler(page, format, styles)
     return Composed(
-        edition, html, assets_of(html, styles), *said, format.grey, format.multiple, _filler(page, format, styles)
+        edition,
+        html,
+        assets_of(html, styles, locale),
+        *said,
+        locale.direction,
+        format.grey,
+        format.multiple,
+        filler,
     )
 
 
@@ -125,9 +149,7 @@ def environment_for(styles: Styles, voice: Voice, locale: LocaleInfo) -> Environ
     """The page templates with what all of them know."""
     page = environment(styles.templates)
     page.tests |= KINDS
-    page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
-    page.filters.update(ended=view.ended, unbroken=view.unbroken)
-    page.filters.update(grouped=parts.grouped, plain=inline.plain)
+    page.filters.update(filters(locale), grouped=parts.grouped)
     page.globals.update(say=voice.say, lang=voice.lang, locale=locale)
     return page
 
@@ -154,15 +176,32 @@ def _filler(page: Environment, form: Format, styles: Styles) -> str:
     return page.get_template("filler.html").render()
 
 
+def filters(locale: LocaleInfo) -> dict[str, Callable[..., object]]:
+    """What templates make of the words of a text on a page in this locale."""
+    return {
+        "spaced": _spaced_and_isolated if locale.direction == "rtl" else view.spaced,
+        "tied": view.tied,
+        "carried": view.carried,
+        "ended": view.ended,
+        "unbroken": view.unbroken,
+        "plain": inline.plain,
+        "direction": direction_of,
+    }
+
+
+def _spaced_and_isolated(words: str) -> str:
+    return isolated(view.spaced(words))
+
+
 def _marks(booklet: Booklet, audience: str, shared: Shared) -> frozenset[str]:
     """The status marks that stand somewhere in the edition."""
     named = (shared.medicines[key] for key in keys_of(booklet, audience, STATUS) if key in shared.medicines)
     return frozenset(mark.mark for medicine in named for mark in medicine.marks)
 
 
-def _drawing_helpers(form: Format) -> dict[str, Callable[..., object]]:
+def _drawing_helpers(form: Format, direction: str) -> dict[str, Callable[..., object]]:
     def drawn(drawing: Drawing) -> Markup:
-        return view.drawn(labels.legible(drawing, form))
+        return view.drawn(labels.legible(drawing, form), direction)
 
     def width(drawing: Drawing) -> Markup:
         said = labels.printed_width(drawing, form)
@@ -201,7 +240,7 @@ def helpers(
         return view.target(key, shared, names, words)
 
     return {
-        "in_english": Markup("") if locale.name == "en" else Markup(' lang="en"'),
+        "in_english": _in_english(locale),
         "cited": partial(view.numbers, citations),
         "place": place,
         "source_anchor": source_anchor,
@@ -212,6 +251,12 @@ def helpers(
         "long_date": partial(_written_iso, locale=locale),
         "month_year": partial(_month_year, locale=locale),
     }
+
+
+def _in_english(locale: LocaleInfo) -> Markup:
+    if locale.name == "en":
+        return Markup("")
+    return Markup(' lang="en" dir="ltr"') if locale.direction == "rtl" else Markup(' lang="en"')
 
 
 def _written_iso(iso: str, locale: LocaleInfo) -> str:
@@ -226,13 +271,19 @@ def _terms(booklet: Booklet, audience: str, shared: Shared) -> tuple[Term, ...]:
     return tuple(shared.glossary[key] for key in glossary_for(booklet, audience) if key in shared.glossary)
 
 
-def assets_of(html: str, styles: Styles) -> tuple[Asset, ...]:
-    """The assets that the document or one of its style sheets names, fonts aside, by name."""
+def assets_of(html: str, styles: Styles, locale: LocaleInfo) -> tuple[Asset, ...]:
+    """The assets that the document or one of its style sheets names, fonts aside, by name; mirrored where need be."""
     wanted = _named(html)
     for name in sorted(wanted):
         if name.endswith(".css"):
             wanted |= _named(styles.assets[name].data.decode())
-    return tuple(styles.assets[name] for name in sorted(wanted))
+    assets = (styles.assets[name] for name in sorted(wanted))
+    return tuple(map(_mirrored, assets)) if locale.direction == "rtl" else tuple(assets)
+
+
+def _mirrored(asset: Asset) -> Asset:
+    is_sheet = asset.media_type == _MEDIA[".css"]
+    return replace(asset, data=mirrored(asset.data.decode()).encode()) if is_sheet else asset
 
 
 def _named(source: str) -> set[str]:

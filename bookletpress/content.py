@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -30,6 +29,7 @@ from bookletpress.evidence import (
     sections_for,
     terms_used,
 )
+from bookletpress.guards.text import folded
 from bookletpress.inline import Link
 from bookletpress.knowledge import Shared
 from bookletpress.model import Booklet, Panel, Text
@@ -38,11 +38,25 @@ SCHEME = "text-2"
 """Stands before every digest. Another outline needs another scheme, and voids all approvals."""
 
 FOLDER = "styles/booklet/"
-PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card"))
+PANELS = frozenset(f"{FOLDER}{name}.html" for name in ("panels", "diaries", "fever-card", "local"))
 FURNITURE = frozenset(
-    f"{FOLDER}{name}.html" for name in ("booklet", "front", "sections", "back", "standing", "statistics")
+    f"{FOLDER}{name}.html"
+    for name in (
+        "booklet",
+        "front",
+        "sections",
+        "back",
+        "standing",
+        "statistics",
+        "filler",
+        "guide",
+        "guide-bundle",
+        "facing",
+        "clinic",
+    )
 )
-"""The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands."""
+"""The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands,
+pages to write on, how to fold the sheets, that a text is not translated, what a clinic adds of itself."""
 
 _UNPRINTED = frozenset(
     (
@@ -144,14 +158,14 @@ class _Outline:
         """One value, below its label; nothing for what is not there."""
         if isinstance(value, Text):
             foreign = "" if value.locale == self.locale else f" [{value.locale}]"
-            self._line(depth, f"{label}{foreign}: {_folded(value.source)}")
+            self._line(depth, f"{label}{foreign}: {folded(value.source)}")
         elif isinstance(value, tuple):
             for each in value:
                 self._one(label.removesuffix("s"), each, depth)
         elif is_dataclass(value) and not isinstance(value, type):
             self._object(value, depth)
         elif value is not None and value != "":
-            self._line(depth, f"{label}: {_folded(str(value))}")
+            self._line(depth, f"{label}: {folded(str(value))}")
 
     def _one(self, label: str, value: object, depth: int) -> None:
         """One of several: a cell that is empty keeps its place, a row of a table is one line."""
@@ -187,14 +201,14 @@ class _Outline:
     def _said(self, value: object) -> object:
         """A value as lists, names and words, without what is empty or never printed."""
         if isinstance(value, Text):
-            words = _folded(value.source)
+            words = folded(value.source)
             return words if value.locale == self.locale else [value.locale, words]
         if is_dataclass(value) and not isinstance(value, type):
             kept = {field.name: getattr(value, field.name) for field in fields(value)}
             return {name: self._said(one) for name, one in kept.items() if name not in _UNPRINTED and one}
         if isinstance(value, tuple):
             return [self._said(each) for each in value]
-        return _folded(value) if isinstance(value, str) else value
+        return folded(value) if isinstance(value, str) else value
 
     def _line(self, depth: int, words: str) -> None:
         self.lines.append(f"{'  ' * depth}{words}")
@@ -202,7 +216,3 @@ class _Outline:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(", ", ": "))
-
-
-def _folded(words: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", words).split())

@@ -10,7 +10,10 @@ from bookletpress.places import HOME
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The identity of one PDF. `place` is where its readers live, and decides what "approved" means."""
+    """The identity of one PDF. `place` is where its readers live, and decides what "approved" means.
+
+    `clinic` is the id of the clinic whose imprint it bears, "" for none.
+    """
 
     slug: str
     locale: str
@@ -18,11 +21,13 @@ class Edition:
     format: str
     place: str = HOME
     without_statistics: bool = False
+    clinic: str = ""
 
     def __str__(self) -> str:
         place = f" · {self.place}" if self.place != HOME else ""
         without = " · without statistics" if self.without_statistics else ""
-        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}{place}{without}"
+        clinic = f" · {self.clinic}" if self.clinic else ""
+        return f"{self.slug} · {self.locale} · {self.audience} · {self.format}{place}{without}{clinic}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ FILLER = "<!--filler-->"
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """One edition, ready for the layout engine.
+    """One edition, ready for the layout engine. `direction` is that of its language, "ltr" or "rtl".
 
     `grey` has its colours made grey. The page `filler` is put in as often as it takes until `multiple` divides the
     number of pages. `fold` has the pages laid on sheets, behind a `guide` that tells a person what to do with them.
@@ -52,6 +57,7 @@ class Composed:
     title: str
     language: str
     text: tuple[str, ...]
+    direction: str = "ltr"
     grey: bool = False
     multiple: int = 1
     filler: str = ""

@@ -15,7 +15,16 @@ PHONE, STATUS = "phone", "status"
 """The kinds of atoms: a help line's number, a medicine's marks."""
 
 PANEL_CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"fever-card": ("chemo-fever-call-now", "chemo-no-fever-medicine-first", "chemo-infection-signs")}
+    {
+        "fever-card": (
+            "helpline-not-emergency",
+            "disease-leg-weakness-is-emergency",
+            "chemo-fever-call-now",
+            "chemo-no-fever-medicine-first",
+            "chemo-infection-signs",
+            "chemo-bleeding-signs",
+        )
+    }
 )
 """What panels state in the press's own words, in the order in which they cite it."""
 
@@ -31,6 +40,12 @@ class Citations:
         """The printed numbers of the sources behind these claims, sorted, each once."""
         place = {reference.id: number for number, reference in enumerate(self.references, 1)}
         return tuple(sorted({place[source] for claim in claims for source in self.by_claim.get(claim, ())}))
+
+    def joined(self, other: Citations) -> Citations:
+        """The numbering of two editions that are printed on the same pages; mostly they cite the same."""
+        own = frozenset(reference.id for reference in self.references)
+        more = tuple(reference for reference in other.references if reference.id not in own)
+        return Citations((*self.references, *more), {**other.by_claim, **self.by_claim})
 
 
 def sections_for(booklet: Booklet, audience: str) -> tuple[Section, ...]:

@@ -14,7 +14,7 @@ from io import BytesIO
 from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract
 
-from bookletpress import inline, walk
+from bookletpress import inline, messagerefs, walk
 from bookletpress.catalogue import SEGMENTER, Catalogue, Key, Message, key_of, with_values
 from bookletpress.inline import Words
 from bookletpress.knowledge import Shared
@@ -137,10 +137,11 @@ def _collect(domain: str, visit_all: Callable[[walk.Visit], object]) -> Template
         return text
 
     visit_all(visit)
-    return Template(
-        domain,
-        tuple(
-            Message(msgid, context=context, notes=(*met.breadcrumbs, *met.notes), files=tuple(met.files))
-            for (context, msgid), met in found.items()
-        ),
-    )
+    names = messagerefs.references(found)
+    return Template(domain, tuple(_message(key, met, names[key]) for key, met in found.items()))
+
+
+def _message(key: Key, met: _Found, reference: str) -> Message:
+    context, msgid = key
+    notes = (*met.breadcrumbs, *met.notes, messagerefs.comment(reference))
+    return Message(msgid, context=context, notes=notes, files=tuple(met.files))

@@ -26,6 +26,7 @@ LIBRARIES = ("WeasyPrint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "Pyph
 
 SOURCES = (
     "edition.py",
+    "enginefixes.py",
     "finish/__init__.py",
     "finish/gate.py",
     "finish/grey.py",

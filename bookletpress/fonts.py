@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from io import BytesIO
@@ -62,6 +62,15 @@ def uncovered(texts: Iterable[str], available: tuple[FontFace, ...]) -> tuple[st
     return tuple(character for character in seen if ord(character) not in known and character not in _STEERING)
 
 
+def advance(words: str, available: tuple[FontFace, ...], weight: int) -> float:
+    """How wide some words are at size 1, in the upright face nearest to a weight; without kerning and ligatures."""
+    face = min(available, key=lambda face: (face.style != "normal", abs(face.weight - weight), -face.weight))
+    widths = _widths(face.path)
+    usual = sum(widths.values()) / len(widths)
+    letters = (sign for sign in unicodedata.normalize("NFC", words) if not unicodedata.combining(sign))
+    return sum(widths.get(ord(sign), usual) for sign in letters if sign not in _STEERING)
+
+
 def described(character: str) -> str:
     """A character as messages show it: ☎ (U+260E BLACK TELEPHONE)."""
     name = unicodedata.name(character, "")
@@ -99,6 +108,14 @@ def _readable(path: str) -> bool:
         return Path(path).is_file() and bool(_characters(path))
     except (OSError, TTLibError, AssertionError, KeyError, ValueError):
         return False
+
+
+@cache
+def _widths(path: str) -> Mapping[int, float]:
+    """The advance of each code point, as a part of the size of the font."""
+    with TTFont(BytesIO(Path(path).read_bytes()), lazy=True, fontNumber=0) as font:
+        units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: advances[glyph][0] / units for code, glyph in (font.getBestCmap() or {}).items()}
 
 
 @cache

@@ -24,6 +24,7 @@ ALL = "all"
 _POINTS = {"in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pt": 1.0}
 _LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)(in|mm|cm|pt)")
 _SHEET = re.compile(r"[a-z0-9][a-z0-9-]*\.css")
+_LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,6}){0,2}")
 _COUNT = re.compile(r"[1-9][0-9]{0,2}")
 _SWITCH = ("yes", "no")
 
@@ -45,7 +46,8 @@ class Format:
 
     `everyday` ones are built unasked. `audiences` says for whom it is, none of them for all; `takes` which kinds of
     blocks it prints, none for all. `smallest` is the least size of words in drawings, `drawings` how wide narrow and
-    wide ones are printed. Pages come in multiples of `multiple`. A format with `impose` is for printing only: width and
+    wide ones are printed. Pages come in multiples of `multiple`. `beside` is a locale whose words stand beside those of
+    every other one, "" for an edition in one language. A format with `impose` is for printing only: width and
     height are those of the sheet. `marks` are no property of a format; a print shop asks for them.
     """
 
@@ -63,6 +65,7 @@ class Format:
     capitals: bool = True
     grey: bool = False
     multiple: int = 1
+    beside: str = ""
     impose: Impose | None = None
     marks: bool = False
 
@@ -90,6 +93,7 @@ def load_formats(root: Path) -> tuple[Format, ...]:
     _names(formats, problems)
     for form, fields in zip(formats, rows, strict=True):
         _impose_what_is_there(form, fields, formats, problems)
+        _beside_alone(form, fields, problems)
     if problems:
         raise ProblemsFound(problems)
     if not any(form.everyday for form in formats):
@@ -129,6 +133,7 @@ def _format(fields: Fields) -> Format:
         capitals=_switch(fields, "capitals", "yes"),
         grey=fields.choice("ink", ("colour", "grey"), "colour") == "grey",
         multiple=_count(fields, "pages-in", 1),
+        beside=fields.pattern("beside", _LOCALE, "locale-name", "the name of a locale, such as en"),
         impose=impose,
     )
     fields.close()
@@ -200,3 +205,11 @@ def _impose_what_is_there(form: Format, fields: Fields, formats: Sequence[Format
         message = f"the pages of '{base.name}' do not come in fours, or are for others than these sheets"
         hint = f"write 'pages-in: 4' and the same 'audiences' at '{base.name}'"
         problems.append(error("impose-pages", message, place, hint))
+
+
+def _beside_alone(form: Format, fields: Fields, problems: list[Problem]) -> None:
+    """Nobody knows yet how to fill up pages in two languages, and sheets take those of their pages."""
+    if form.beside and (form.multiple > 1 or form.impose):
+        message = "a format with 'beside' is neither imposed nor filled up"
+        place = fields.where("beside")
+        problems.append(error("beside-pages", message, place, "leave 'pages-in' and 'impose' out, or 'beside'"))

@@ -36,6 +36,7 @@ def fold(
     root = parsed(html, TEMPLATE)
     said = title(root), locale.bcp47, strings(root)
     row = page.get_template(ROW).render()
-    guide = Composed(edition, html, assets_of(html, styles), *said, grey=form.grey, filler=row)
+    assets = assets_of(html, styles, locale)
+    guide = Composed(edition, html, assets, *said, locale.direction, grey=form.grey, filler=row)
     size = points(form.width), points(form.height)
     return Fold(*size, locale.direction == "rtl", impose.bundle, impose.turn, form.marks), guide

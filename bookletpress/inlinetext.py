@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -87,8 +88,12 @@ class InlineFault(Exception):
         super().__init__(f"{message} [{code}]")
 
 
+@lru_cache(maxsize=16_384)
 def parse(markdown: str) -> tuple[Inline, ...]:
-    """The nodes of one message. White space is folded, text is NFC. Raises InlineFault at the first thing refused."""
+    """The nodes of one message. White space is folded, text is NFC. Raises InlineFault at the first thing refused.
+
+    What was read is kept: the same message is read for each language, and again after each save while one is watched.
+    """
     for fault in faults(markdown):
         raise fault
     nodes = _read(markdown)

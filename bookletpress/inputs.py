@@ -15,6 +15,8 @@ from pathlib import Path
 from bookletpress.natives import versions
 
 FOLDERS = ("booklets", "locales", "styles")
+FILES = ("site.yaml",)
+"""What lies beside the folders and reaches a page."""
 _PACKAGE = Path(__file__).parent
 _PACKAGES = "pip:"
 _REST = ""
@@ -60,7 +62,9 @@ def _group(name: str) -> str:
     if kind == "booklets" and len(rest) > 1:
         return f"booklets/{rest[0]}"
     if kind == "locales" and len(rest) > 1:
-        return "/".join((kind, *rest[:2])) if len(rest) == 2 and rest[1].endswith(".po") else f"locales/{rest[0]}"
+        stem, _, suffix = rest[1].rpartition(".")
+        own = len(rest) == 2 and suffix in ("po", "pairs")
+        return f"locales/{rest[0]}/{stem}.po" if own else f"locales/{rest[0]}"
     return _REST
 
 
@@ -109,6 +113,9 @@ def _machine() -> Iterator[tuple[str, bytes]]:
 def _files(root: Path) -> Iterator[tuple[str, bytes]]:
     for name in FOLDERS:
         yield from _tree(root / name, name)
+    for name in FILES:
+        if os.path.lexists(root / name):
+            yield name, _content(root / name)
     yield from _tree(_PACKAGE, "bookletpress")
 
 

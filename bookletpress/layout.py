@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bookletpress.edition import FILLER, Asset, Composed
+from bookletpress.enginefixes import mirrored_grid, whole_words
 from bookletpress.fonts import FAMILY, check_faces
 from bookletpress.jobs import Limits
 from bookletpress.layoutlog import Locate, as_problems, listening
@@ -30,8 +31,9 @@ from bookletpress.problems import EnvironmentFault, Location, Problem, error
 with ready():
     import pydyf
     from cssselect2 import ElementWrapper
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, svg
     from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.layout import block, inline
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.pdf import tags
     from weasyprint.text.fonts import FontConfiguration
@@ -39,6 +41,8 @@ with ready():
 
     if tuple(inspect.signature(tags._build_box_tree).parameters)[:4] != ("box", "parent", "pdf", "page_number"):
         raise ImportError("its tags are written in another way")
+    svg.TAGS["text"] = svg.text = whole_words(svg.TAGS["text"])
+    block.grid_layout = inline.grid_layout = mirrored_grid(block.grid_layout)
 
 BASE = "asset:"
 PAGES = Limits().pages

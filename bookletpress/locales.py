@@ -9,14 +9,20 @@ from bookletpress import cldr
 from bookletpress.guards import files
 from bookletpress.guards.schema import Fields, did_you_mean, read_map, shown
 from bookletpress.messages import text_at
-from bookletpress.model import FontChoice, LocaleInfo
+from bookletpress.model import Credit, FontChoice, LocaleInfo
+from bookletpress.paritywords import load_parity_words
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.safetywords import load_vocabulary
+from bookletpress.termlist import load_terms
 
 FOLDER = "locales"
 SOURCE = "en"
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
+_PSEUDO = re.compile(r"qps-.+|.+-X[AB]")
+"""No people speaks these. CLDR names its pseudo-locales by regions that are no country: en-XA, ar-XB."""
+
 _CLDR = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8}){0,3}")
+_ORDER = re.compile(r"(?:[^{}\n]|\{(?:day|month|year)\}){1,60}")
 _MARK = re.compile(r"[^\w\s]")
 _PACKAGE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,99}")
 _FONT_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:ttf|otf|ttc)")
@@ -31,6 +37,11 @@ HOUSE_FACES = (
     ("SourceSansPro-Semibold.ttf", 600, "normal"),
     ("SourceSansPro-Bold.ttf", 700, "normal"),
 )
+
+
+def is_pseudo(name: str) -> bool:
+    """Whether a locale is a pseudo-translation, which is no language: see `workbench.pseudo`."""
+    return _PSEUDO.fullmatch(name) is not None
 
 
 def load_locales(root: Path) -> tuple[LocaleInfo, ...]:
@@ -69,13 +80,17 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     months = fields.texts("months", required=False)
     if months and len(months) != 12:
         fields.fault("value-shape", "'months' must name twelve months", fields.where("months"), "name all twelve")
+    date = _order(fields, "date", ("day", "month", "year"))
+    month_year = _order(fields, "month-and-year", ("month", "year"))
     note = fields.optional_node("review-note")
     leftovers = fields.texts("leftovers", required=False)
     fonts = _fonts(fields)
     decimal, group = _marks(fields, code)
+    credited = tuple(filter(None, map(_credit, fields.maps("credits", required=False))))
     fields.close()
     review_note = text_at(note, name, problems.append) if note else None
     vocabulary = load_vocabulary(root, name, problems)
+    words, terms = load_parity_words(root, name, problems), load_terms(root, name, problems)
     if len(problems) > before:
         return None
     return LocaleInfo(
@@ -93,7 +108,23 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         group,
         leftovers,
         vocabulary,
+        words,
+        terms,
+        date,
+        month_year,
+        credited,
     )
+
+
+def _order(fields: Fields, key: str, parts: tuple[str, ...]) -> str:
+    """How a date is put together, with each part of it once; "" where CLDR knows."""
+    node = fields.optional_node(key)
+    if node is None:
+        return ""
+    if not _ORDER.fullmatch(node.value) or sorted(re.findall(r"\{(\w+)\}", node.value)) != sorted(parts):
+        shape = " ".join(f"{{{part}}}" for part in parts)
+        fields.fault("value-shape", f"{shown(node.value)} is no order of a date", node.location, f"such as '{shape}'")
+    return node.value
 
 
 def _cldr(fields: Fields) -> str:
@@ -117,6 +148,18 @@ def _tag(fields: Fields, name: str) -> str:
         hint = f"write a BCP 47 tag that starts with '{language}', such as es-US"
         fields.fault("locale-tag", message, node.location, hint)
     return node.value
+
+
+def _credit(fields: Fields) -> Credit | None:
+    """A translator to be named. Nobody is named who has not agreed: that day is needed."""
+    name, booklets, place = fields.text("name"), fields.texts("booklets", required=False), fields.where("name")
+    agreed = fields.optional_date("consent")
+    fields.close()
+    if name and not agreed and "consent" not in fields.keys():  # noqa: SIM118 - not a dict
+        message = f"{shown(name)} is to be named, and nothing says that they agreed"
+        hint = "ask, and write the day of their yes: consent: 2026-11-21; or take the name out"
+        fields.fault("credit-consent", message, place, hint)
+    return Credit(name, booklets, place) if name and agreed else None
 
 
 def _marks(fields: Fields, code: str) -> tuple[str, str]:

@@ -6,23 +6,25 @@ it can be marked on the page and kept out of a final edition.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from bookletpress import parity, walk
+from bookletpress import pairs, parity, walk
 from bookletpress.catalogue import Catalogue, Key, Message, key_of, waivers_in
 from bookletpress.extraction import is_message
-from bookletpress.inline import Inline, Words, plain
-from bookletpress.inlinetext import InlineFault, parse, serialise
+from bookletpress.fidelity import registry
+from bookletpress.fidelity.english import excerpt
+from bookletpress.fidelity.marks import mismatch
+from bookletpress.fidelity.pair import pair
+from bookletpress.inline import Words
+from bookletpress.inlinetext import InlineFault, faults, parse, serialise
 from bookletpress.knowledge import Shared
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
-from bookletpress.parity import ENGLISH, Difference, NumberStyle
-from bookletpress.problems import Location, Problem, error, release_error, warning
+from bookletpress.problems import Location, Problem, error, release_error
+from bookletpress.vocabulary import ParityWords
 
-FEW_WORDS = 3
-_FUNCTION_WORDS = re.compile(r"\b(?:the|and|with|which|that|this|your|from|are|what|when|they|have)\b")
+NO_WORDS = ParityWords()
 
 
 @dataclass(slots=True)
@@ -31,33 +33,40 @@ class _Work:
 
     catalogue: Catalogue
     locale: LocaleInfo
+    english: ParityWords
     found: Mapping[Key, Message]
     problems: dict[Problem, None] = field(default_factory=dict)
 
 
-def booklet(source: Booklet, catalogue: Catalogue, locale: LocaleInfo) -> tuple[Booklet, tuple[Problem, ...]]:
-    """The booklet in a locale, and what is wrong with its translation."""
-    work = _start(catalogue, locale)
+def booklet(
+    source: Booklet, catalogue: Catalogue, locale: LocaleInfo, english: ParityWords = NO_WORDS
+) -> tuple[Booklet, tuple[Problem, ...]]:
+    """The booklet in a locale, and what is wrong with its translation. `english`: the words of its source."""
+    work = _start(catalogue, locale, english)
     localised = walk.map_booklet(source, lambda text, _: _markdown(work, text), locale.name)
     return localised, tuple(work.problems)
 
 
-def shared(source: Shared, catalogue: Catalogue, locale: LocaleInfo) -> tuple[Shared, tuple[Problem, ...]]:
+def shared(
+    source: Shared, catalogue: Catalogue, locale: LocaleInfo, english: ParityWords = NO_WORDS
+) -> tuple[Shared, tuple[Problem, ...]]:
     """The shared data in a locale, and what is wrong with its translation."""
-    work = _start(catalogue, locale)
+    work = _start(catalogue, locale, english)
     localised = walk.map_shared(source, lambda text, _: _markdown(work, text), locale.name)
     return localised, tuple(work.problems)
 
 
-def interface(words: Iterable[Text], catalogue: Catalogue, locale: LocaleInfo) -> tuple[Interface, tuple[Problem, ...]]:
+def interface(
+    words: Iterable[Text], catalogue: Catalogue, locale: LocaleInfo, english: ParityWords = NO_WORDS
+) -> tuple[Interface, tuple[Problem, ...]]:
     """The press's own words in a locale. They are plain words with places such as `{count}`, no Markdown."""
-    work = _start(catalogue, locale)
+    work = _start(catalogue, locale, english)
     localised = {text.source: _plain(work, text) for text in words}
     return Interface(locale.name, MappingProxyType(localised)), tuple(work.problems)
 
 
-def _start(catalogue: Catalogue, locale: LocaleInfo) -> _Work:
-    return _Work(catalogue, locale, {message.key: message for message in catalogue.live})
+def _start(catalogue: Catalogue, locale: LocaleInfo, english: ParityWords) -> _Work:
+    return _Work(catalogue, locale, english, {message.key: message for message in catalogue.live})
 
 
 def _markdown(work: _Work, text: Text) -> Text:
@@ -78,7 +87,7 @@ def _markdown(work: _Work, text: Text) -> Text:
             ),
         )
         return text
-    for problem in (*_tokens(text.inline, inlines, message.location), *_words(work, text, inlines, message)):
+    for problem in registry.run(pair(text, inlines, message, work.locale, work.english)):
         _report(work, problem)
     waivers = waivers_in(message)
     return Text(serialise(inlines), inlines, work.locale.name, message.location, text.note, waivers)
@@ -90,10 +99,18 @@ def _plain(work: _Work, text: Text) -> Text:
         return _untranslated(work, text)
     inlines = (Words(message.msgstr),)
     if difference := parity.placeholders(text.source, message.msgstr):
-        _report(work, _mismatch("atom", "the places to fill in", difference, message.location))
-    for problem in _words(work, text, inlines, message):
+        _report(work, mismatch("atom", "the places to fill in", difference, message.location))
+    for fault in _printed_as_it_is(text, message):
+        _report(work, error(fault.code, f"in plain words: {fault.message}", message.location, fault.hint))
+    for problem in registry.run(pair(text, inlines, message, work.locale, work.english)):
         _report(work, problem)
     return Text(message.msgstr, inlines, work.locale.name, message.location, text.note, waivers_in(message))
+
+
+def _printed_as_it_is(text: Text, message: Message) -> Iterator[InlineFault]:
+    """HTML, addresses and Markdown in plain words, which nothing reads; braces are places to fill in."""
+    usual = {fault.code for fault in faults(text.source)} | {"atom-broken"}
+    return (fault for fault in faults(message.msgstr) if fault.code not in usual)
 
 
 def _untranslated(work: _Work, text: Text) -> Text:
@@ -111,8 +128,10 @@ def _usable(work: _Work, text: Text) -> Message | None:
         return None
     message = work.found.get(key_of(text))
     if message is not None and message.usable:
+        if not pairs.is_confirmed(message, work.catalogue):
+            _report(work, _unconfirmed(message, work.locale.name))
         return message
-    start = _excerpt(text.source)
+    start = excerpt(text.source)
     if message is None:
         _report(
             work,
@@ -146,67 +165,11 @@ def _usable(work: _Work, text: Text) -> Message | None:
     return None
 
 
-def _tokens(source: tuple[Inline, ...], target: tuple[Inline, ...], place: Location) -> Iterator[Problem]:
-    """Citations, facts, links and emphasis, as parsed."""
-    if difference := parity.citations(source, target):
-        yield _mismatch("citation", "the sources cited", difference, place)
-    if difference := parity.atoms(source, target):
-        yield _mismatch("atom", "the facts", difference, place)
-    if difference := parity.links(source, target):
-        yield _mismatch("link", "the links", difference, place)
-    if difference := parity.emphasis(source, target):
-        yield warning(
-            "emphasis-mismatch",
-            f"bold and italic differ from the English: {difference}",
-            place,
-            "mark the same words as in the English",
-        )
-
-
-def _words(work: _Work, text: Text, target: tuple[Inline, ...], message: Message) -> Iterator[Problem]:
-    """Numbers, and English that stayed."""
-    place = message.location
-    style = NumberStyle(work.locale.decimal, work.locale.group)
-    if difference := parity.numbers(text.inline, target, ENGLISH, style):
-        yield _mismatch("number", "the numbers", difference, place)
-    if message.msgstr == text.source and len(re.findall(r"[^\W\d_]{2,}", plain(text.inline))) > FEW_WORDS:
-        yield warning(
-            "translation-unchanged",
-            f"'{_excerpt(text.source)}' is the same as the English",
-            place,
-            "translate it, or leave it if it is right so",
-        )
-    english = _english(plain(target)) if not work.locale.cldr.startswith("en") else ()
-    if len(english) > 1 and message.msgstr != text.source:
-        yield release_error(
-            "translation-english",
-            f"this looks like English: {', '.join(english)}",
-            place,
-            "translate it; a name stays as it is",
-        )
-    for word in work.locale.leftovers:
-        if re.search(rf"\b{re.escape(word)}\b", message.msgstr, re.I):
-            yield error(
-                "english-left-over",
-                f"'{word}' is an English word that means something else here",
-                place,
-                "write the word that is meant, and numbers in digits",
-            )
-
-
-def _english(words: str) -> tuple[str, ...]:
-    """English words that no sentence does without and that hardly any other language has, each once."""
-    return tuple(dict.fromkeys(_FUNCTION_WORDS.findall(words.lower())))
-
-
-def _mismatch(kind: str, what: str, difference: Difference, place: Location) -> Problem:
-    return error(
-        f"{kind}-mismatch",
-        f"{what} differ from the English: {difference}",
-        place,
-        "carry over exactly what the English has, in any order",
+def _unconfirmed(message: Message, locale: str) -> Problem:
+    """An editor other than ours wrote the translation, or a merge put new English beside an old one."""
+    return release_error(
+        "pair-unconfirmed",
+        f"nobody confirmed that this translation was made for '{excerpt(message.msgid)}'",
+        message.location,
+        f"compare the two, then run 'make_pdf.py confirm -l {locale}'",
     )
-
-
-def _excerpt(words: str) -> str:
-    return words if len(words) <= 50 else words[:49] + "…"

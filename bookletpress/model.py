@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bookletpress.inline import Inline
 from bookletpress.problems import Location
-from bookletpress.vocabulary import Vocabulary
+from bookletpress.vocabulary import ApprovedTerm, ParityWords, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A set-off passage; `kind` is key, call, ask, know or unknown."""
+    """A set-off passage; `kind` is key, call, emergency, ask, know or unknown."""
 
     kind: str
     blocks: tuple[Paragraph | Bullets, ...]
@@ -231,12 +231,22 @@ class FontChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """A translator who agreed to be named; in these booklets, or in all of them where there are none."""
+
+    name: str
+    booklets: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class LocaleInfo:
     """What locale.yaml says: `name` is the folder's name, `bcp47` the language tag printed in files.
 
     `decimal` and `group` are the marks of a number such as 1,500.5. `leftovers` are words of the source language that
-    must not be found in a translation. `months` replaces CLDR's names where they are wrong. `vocabulary` holds the
-    words that the safety checks look for.
+    must not be found in a translation. `months` replaces CLDR's names where they are wrong, `date` and `month_year` its
+    order: "{day} {month} {year}". `vocabulary` holds the words that the safety checks look for, `parity` and `terms`
+    those by which translations are compared. `credits` are the translators who agreed to be named.
     """
 
     name: str
@@ -253,6 +263,15 @@ class LocaleInfo:
     group: str = ","
     leftovers: tuple[str, ...] = ()
     vocabulary: Vocabulary = field(default=Vocabulary(), repr=False)
+    parity: ParityWords = field(default=ParityWords(), repr=False)
+    terms: tuple[ApprovedTerm, ...] = field(default=(), repr=False)
+    date: str = ""
+    month_year: str = ""
+    credits: tuple[Credit, ...] = ()
+
+    def translators(self, slug: str) -> tuple[str, ...]:
+        """Who is named in a booklet."""
+        return tuple(credit.name for credit in self.credits if not credit.booklets or slug in credit.booklets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -90,32 +90,32 @@ def numbers(
     source: tuple[Inline, ...], target: tuple[Inline, ...], source_style: NumberStyle, style: NumberStyle
 ) -> Difference:
     """Numbers with units, codes such as GD2, telephone numbers and addresses in the words."""
-    return _difference(quantities(_spoken(source), source_style), quantities(_spoken(target), style))
+    return difference(quantities(spoken(source), source_style), quantities(spoken(target), style))
 
 
 def citations(source: tuple[Inline, ...], target: tuple[Inline, ...]) -> Difference:
     """The claims that the words stand on."""
-    return _difference(_claims(source), _claims(target))
+    return difference(_claims(source), _claims(target))
 
 
 def atoms(source: tuple[Inline, ...], target: tuple[Inline, ...]) -> Difference:
     """Facts such as `{phone:acs-helpline}`."""
-    return _difference(_atoms(source), _atoms(target))
+    return difference(_atoms(source), _atoms(target))
 
 
 def links(source: tuple[Inline, ...], target: tuple[Inline, ...]) -> Difference:
     """Where the links lead."""
-    return _difference(_links(source), _links(target))
+    return difference(_links(source), _links(target))
 
 
 def emphasis(source: tuple[Inline, ...], target: tuple[Inline, ...]) -> Difference:
     """How many stretches are bold and how many are italic."""
-    return _difference(_emphasis(source), _emphasis(target))
+    return difference(_emphasis(source), _emphasis(target))
 
 
 def placeholders(source: str, target: str) -> Difference:
     """Places such as `{count}` that the press fills in its own sentences; every brace counts."""
-    return _difference(Counter(re.findall(r"\{\w*\}|[{}]", source)), Counter(re.findall(r"\{\w*\}|[{}]", target)))
+    return difference(Counter(re.findall(r"\{\w*\}|[{}]", source)), Counter(re.findall(r"\{\w*\}|[{}]", target)))
 
 
 def quantities(words: str, style: NumberStyle = ENGLISH) -> Counter[str]:
@@ -129,9 +129,36 @@ def quantities(words: str, style: NumberStyle = ENGLISH) -> Counter[str]:
         found[kept.rstrip(".,;:!?)")] += 1
         return " "
 
-    rest = _ELSEWHERE.sub(take, _western_digits(words, style))
-    for match in _number(style.decimal, style.group, tuple(style.units)).finditer(rest):
-        found[_shown(_value(match["number"], style), _unit(match["unit"] or "", style))] += 1
+    found.update(_amounts(_ELSEWHERE.sub(take, _western_digits(words, style)), style))
+    return found
+
+
+def amounts(inlines: tuple[Inline, ...], style: NumberStyle) -> tuple[str, ...]:
+    """The numbers with their units in order, without codes, telephone numbers and addresses."""
+    words = spoken(inlines)
+    return tuple(_amounts(without_codes(words, style), style)) if _COUNTS.search(words) else ()
+
+
+def without_codes(words: str, style: NumberStyle) -> str:
+    """The words without codes, telephone numbers and addresses, with digits 0 to 9."""
+    return _ELSEWHERE.sub(" ", _western_digits(words, style))
+
+
+def _amounts(words: str, style: NumberStyle) -> Iterator[str]:
+    for match in _number(style.decimal, style.group, tuple(style.units)).finditer(words):
+        yield _shown(_value(match["number"], style), _unit(match["unit"] or "", style))
+
+
+def places(words: str, style: NumberStyle = ENGLISH) -> list[tuple[int, int]]:
+    """Where the tokens of `quantities` stand, from start to end; addresses, telephone numbers and codes first."""
+    found: list[tuple[int, int]] = []
+
+    def take(match: re.Match[str]) -> str:
+        found.append(match.span())
+        return " " * len(match[0])
+
+    rest = _ELSEWHERE.sub(take, words)
+    found.extend(match.span() for match in _number(style.decimal, style.group, tuple(style.units)).finditer(rest))
     return found
 
 
@@ -185,7 +212,7 @@ def _western_digits(words: str, style: NumberStyle) -> str:
     return _OTHER_DIGIT.sub(western, words)
 
 
-def _spoken(inlines: tuple[Inline, ...]) -> str:
+def spoken(inlines: tuple[Inline, ...]) -> str:
     """The words; a space where a citation or a fact stands, so that digits on its two sides stay apart."""
     return "".join(
         node.text if isinstance(node, Words | Link) else " " if isinstance(node, Cite | Atom) else ""
@@ -213,7 +240,8 @@ def _emphasis(inlines: tuple[Inline, ...]) -> Counter[str]:
     )
 
 
-def _difference(source: Counter[str], target: Counter[str]) -> Difference:
+def difference(source: Counter[str], target: Counter[str]) -> Difference:
+    """What one multiset of tokens has and the other has not."""
     if source == target:
         return Difference((), ())
     return Difference(tuple(sorted((source - target).elements())), tuple(sorted((target - source).elements())))

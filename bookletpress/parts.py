@@ -58,8 +58,8 @@ def parts(sections: tuple[Section, ...]) -> tuple[tuple[Part, ...], tuple[Part, 
 
 
 def is_tool(section: Section) -> bool:
-    """Whether a section is there to write on or to call from."""
-    return not section.statistics and (_has(section, Questions) or bool(_panels(section) - {"legend"}))
+    """Whether a section is there to write on or to call from; the lines of a clinic stand in any section."""
+    return not section.statistics and (_has(section, Questions) or bool(_panels(section) - {"legend", "local"}))
 
 
 def _panels(section: Section) -> frozenset[str]:

@@ -24,7 +24,10 @@ Variant = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the user named; an empty tuple means all, but no place means home, and no format those for every day."""
+    """What the user named; an empty tuple means all, but no place means home, and no format those for every day.
+
+    `clinics` are files and folders; none means no clinic's imprint.
+    """
 
     slugs: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
@@ -32,6 +35,20 @@ class Selection:
     formats: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     without_statistics: bool = False
+    clinics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprints:
+    """The ids of clinics: those that a run was asked for, and others whose imprints an output folder may hold."""
+
+    named: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them, behind the booklets of no clinic."""
+        return "", *self.named, *self.others
 
 
 def chosen(kind: str, named: Sequence[str], known: Iterable[str], also: Iterable[str] = ()) -> tuple[str, ...]:
@@ -50,12 +67,13 @@ def editions(
     selection: Selection,
     commands: Iterable[str] = (),
     held: Collection[str] = (),
+    imprints: Imprints = Imprints(),
 ) -> tuple[Edition, ...]:
     """The editions of a run, by booklet, locale, audience and format; at least one. Raises UsageFault.
 
     `held` are files of an output folder. Where no format is named, those that it holds belong to the run too, and so do
-    its variants where neither a place nor `--without-statistics` is named: none of them grows old there. Sheets to fold
-    bring the pages that lie on them, for reading.
+    its variants where neither a place nor `--without-statistics` is named, and its imprints where no clinic is: none of
+    them grows old there. Sheets to fold bring the pages that lie on them, for reading.
     """
     slugs = chosen("booklet", selection.slugs, [booklet.slug for booklet in booklets], commands)
     names = chosen("locale", selection.locales, [locale.name for locale in locales])
@@ -68,11 +86,12 @@ def editions(
     for booklet in (booklet for booklet in booklets if booklet.slug in slugs):
         possible = {audience: _variants(booklet, audience) for audience in booklet.audiences if audience in audiences}
         meant = {audience: {_meant(one, possible[audience]) for one in asked} for audience in possible}
-        for edition, form in _editions(booklet.slug, names, possible, formats):
+        for edition, form in _editions(booklet.slug, names, possible, formats, imprints.every):
             every.append(edition)
             size, variant = form.name in sizes, _variant(edition) in meant[edition.audience]
-            kept = (size or not selection.formats) and (variant or usual)
-            if (size and variant) or (kept and _is_held(edition, form, held)):
+            asked_for = edition.clinic in (imprints.named or ("",))
+            kept = (size or not selection.formats) and (variant or usual) and (asked_for or not imprints.named)
+            if (size and variant and asked_for) or (kept and _is_held(edition, form, held)):
                 wanted.add(edition)
                 if form.impose:
                     wanted.add(replace(edition, format=form.impose.pages_of))
@@ -86,24 +105,32 @@ def editions(
 
 
 def every_edition(
-    booklets: Sequence[Booklet], locales: Sequence[LocaleInfo], formats: Sequence[Format]
+    booklets: Sequence[Booklet],
+    locales: Sequence[LocaleInfo],
+    formats: Sequence[Format],
+    clinics: Sequence[str] = ("",),
 ) -> Iterator[Edition]:
     """All editions that a project can have: each place, and without statistics, where that makes a difference."""
     names = [locale.name for locale in locales]
     for booklet in booklets:
         possible = {audience: _variants(booklet, audience) for audience in booklet.audiences}
-        yield from (edition for edition, _form in _editions(booklet.slug, names, possible, formats))
+        yield from (edition for edition, _form in _editions(booklet.slug, names, possible, formats, clinics))
 
 
 def _editions(
-    slug: str, names: Iterable[str], possible: Mapping[str, tuple[Variant, ...]], formats: Sequence[Format]
+    slug: str,
+    names: Iterable[str],
+    possible: Mapping[str, tuple[Variant, ...]],
+    formats: Sequence[Format],
+    clinics: Sequence[str],
 ) -> Iterator[tuple[Edition, Format]]:
     """Those in the formats that are for their readers."""
     for name in names:
         for audience, variants in possible.items():
-            mine = [form for form in formats if not form.audiences or audience in form.audiences]
-            for variant, form in product(variants, mine):
-                yield Edition(slug, name, audience, form.name, *variant), form
+            for_all = [form for form in formats if form.beside != name]  # no language stands beside itself
+            mine = [form for form in for_all if not form.audiences or audience in form.audiences]
+            for clinic, variant, form in product(clinics, variants, mine):
+                yield Edition(slug, name, audience, form.name, *variant, clinic), form
 
 
 def _variants(booklet: Booklet, audience: str) -> tuple[Variant, ...]:
@@ -139,8 +166,8 @@ def file_name(edition: Edition, final: bool, print_only: bool = False) -> str:
     """The path below the output folder; what is not usual, for printing only, or a draft, says so in its name."""
     place = f"_{edition.place}" if edition.place != HOME else ""
     marks = ("_without-statistics" if edition.without_statistics else "") + ("_PRINT-ONLY" if print_only else "")
-    draft = "" if final else "_DRAFT"
-    name = f"{edition.slug}_{edition.locale}_{edition.audience}_{edition.format}{place}{marks}{draft}.pdf"
+    clinic, draft = f"_{edition.clinic}" if edition.clinic else "", "" if final else "_DRAFT"
+    name = f"{edition.slug}_{edition.locale}_{edition.audience}_{edition.format}{place}{marks}{clinic}{draft}.pdf"
     return f"{edition.locale}/{name}"
 
 

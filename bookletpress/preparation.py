@@ -7,15 +7,32 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from bookletpress import fonts, gate, guide, plan, recheck, standing, walk
+from bookletpress import (
+    bilingual,
+    clinicfile,
+    clinics,
+    fonts,
+    gate,
+    guide,
+    plan,
+    recheck,
+    signoff,
+    siteaddress,
+    standing,
+    walk,
+)
+from bookletpress.clinic import Clinic
+from bookletpress.clinics import Clinics
 from bookletpress.compose import compose
 from bookletpress.edition import Composed, Edition
+from bookletpress.formats import Format
+from bookletpress.imprint import Imprint
 from bookletpress.model import FontChoice, FontFace, Text
-from bookletpress.plan import Selection
+from bookletpress.plan import Imprints, Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
 from bookletpress.reviews import Faults, reviewer, tailored
@@ -28,7 +45,7 @@ class Prepared:
 
     `reviews` says where every text of the project stands today. Before the day `turns`, if there is one, time alone
     changes nothing: neither that nor what is overdue. `obstacles` is what keeps the planned texts from being final,
-    asked for only before a release.
+    asked for only before a release. `clinics` are those whose imprints there are or shall be.
     """
 
     project: Project
@@ -40,10 +57,18 @@ class Prepared:
     today: datetime.date
     turns: datetime.date | None
     marks: bool = False
+    clinics: Clinics = field(default_factory=Clinics)
 
     def review(self, edition: Edition) -> Review:
-        """Where the text of an edition stands."""
-        return self.reviews(text_of(edition))
+        """Where the text of an edition stands; of two beside each other, both."""
+        own, beside = text_of(edition), self.beside(edition)
+        return (
+            signoff.joint(self.reviews(own), self.reviews(replace(own, locale=beside))) if beside else self.reviews(own)
+        )
+
+    def beside(self, edition: Edition) -> str:
+        """The locale whose words stand beside those of the edition, "" if none do."""
+        return self.project.format(edition.format).beside
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
@@ -60,7 +85,15 @@ class Prepared:
     def every(self) -> tuple[Edition, ...]:
         """All editions of the project, whatever was named."""
         project = self.project
-        return tuple(plan.every_edition(project.booklets, project.locales, project.formats))
+        known = ("", *self.clinics.all)
+        return tuple(plan.every_edition(project.booklets, project.locales, project.formats, known))
+
+    def imprint(self, edition: Edition) -> Imprint:
+        """What the edition bears of a clinic, and where it can be downloaded: of sheets to fold, the pages on them."""
+        sheet = self.project.format(edition.format).impose
+        readable = replace(edition, format=sheet.pages_of) if sheet else edition
+        clinic = self.clinics.all[edition.clinic] if edition.clinic else None
+        return Imprint(clinic, siteaddress.of_file(self.project.address, self.path(readable)))
 
     def faces(self, edition: Edition) -> tuple[FontFace, ...]:
         """The fonts of an edition. Raises EnvironmentFault if one is missing."""
@@ -78,17 +111,13 @@ class Prepared:
         """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
         local, project = self.locales[edition.locale], self.project
         form = replace(project.format(edition.format), marks=self.marks)
-        (booklet, shared), sheet = tailored(local, text_of(edition)), form.impose
-        composed = compose(
-            edition,
-            booklet,
-            shared,
-            local.interface,
-            local.locale,
-            project.format(sheet.pages_of) if sheet else form,
-            self.review(edition),
-            project.styles,
-        )
+        sheet = form.impose
+        composed = self._page(edition, local, project.format(sheet.pages_of) if sheet else form)
+        booklet, _ = tailored(local, text_of(edition))
+        if form.beside:
+            other = self.locales[form.beside]
+            first = self._page(edition, other, form)
+            composed = bilingual.beside(first, composed, (other.locale, local.locale), booklet)
         if sheet:
             beside = Path(self.path(replace(edition, format=sheet.pages_of))).name
             draft = not self.review(edition).final
@@ -98,8 +127,22 @@ class Prepared:
         text = (*composed.text, *(composed.guide.text if composed.guide else ()))
         missing = fonts.uncovered(text, self.faces(edition))
         if missing:
-            raise ProblemsFound(_glyph(character, local, edition) for character in missing)
+            clinic = self.clinics.all.get(edition.clinic)
+            raise ProblemsFound(_glyph(character, local, edition, clinic) for character in missing)
         return composed
+
+    def _page(self, edition: Edition, local: Localised, form: Format) -> Composed:
+        """One edition in one language. Where two stand beside each other, both say the same of where they stand."""
+        text = text_of(edition)
+        own, other = (replace(text, locale=local.locale.name), form.beside)
+        partner = None
+        if other:
+            name = edition.locale if local.locale.name == other else other
+            partner = tailored(self.locales[name], replace(text, locale=name))
+        review = replace(self.review(edition), digest=self.reviews(own).digest)
+        booklet, shared = tailored(local, own)
+        said = local.interface, local.locale, form, review, self.project.styles
+        return compose(edition, booklet, shared, *said, self.imprint(edition), partner)
 
 
 @lru_cache(maxsize=64)
@@ -120,21 +163,30 @@ def prepare(
     commands: Sequence[str] = (),
     held: Collection[str] = (),
     marks: bool = False,
+    remembered: Collection[str] = (),
 ) -> Prepared:
     """Loads, plans, localises and checks. `today` decides what is approved and what is overdue.
 
     `held` are the files of the output folder: see `plan.editions`. `marks` asks for marks to cut and to fold at.
+    `remembered` are the files of clinics whose imprints it holds.
 
     Raises ProblemsFound if the files cannot be read, UsageFault for a name that leads nowhere.
     """
+    known = clinics.gathered(root, selection.clinics, remembered)
     project = load(root)
-    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands, held)
+    imprints = Imprints(tuple(known.named), tuple(known.held))
+    editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands, held, imprints)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
     problems = [
         problem
         for name in dict.fromkeys(edition.locale for edition in editions)
         for problem in _relevant(checked(project, locales[name], today, release), editions)
     ]
+    printed = {edition.clinic: None for edition in editions if edition.clinic}
+    for identity in printed:
+        names = dict.fromkeys(edition.locale for edition in editions if edition.clinic == identity)
+        problems.extend(clinics.spoken(known.all[identity], names))
+    problems.extend(known.problems)
     faults = Faults(project, locales, today)
     reviews = reviewer(faults)
     planned = dict.fromkeys(map(text_of, editions))
@@ -148,7 +200,7 @@ def prepare(
         recheck.changes_on(project.shared.claims.values(), project.shared.references, today),
     )
     turns = min(filter(None, days), default=None)
-    return Prepared(project, locales, editions, in_order(problems), reviews, obstacles, today, turns, marks)
+    return Prepared(project, locales, editions, in_order(problems), reviews, obstacles, today, turns, marks, known)
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:
@@ -174,7 +226,7 @@ def refuse(ready: Prepared, release: bool) -> None:
         raise ProblemsFound(ready.problems)
 
 
-def _glyph(character: str, local: Localised, edition: Edition) -> Problem:
+def _glyph(character: str, local: Localised, edition: Edition, clinic: Clinic | None) -> Problem:
     """Names the character and the text it stands in."""
     found: list[Text] = []
 
@@ -191,6 +243,7 @@ def _glyph(character: str, local: Localised, edition: Edition) -> Problem:
     return error(
         "glyph-missing",
         f"no font of '{edition.locale}' can draw {fonts.described(character)}",
-        found[0].location if found else Location(booklet.path, 1, 1),
+        (clinic and clinicfile.glyph(character, clinic))
+        or (found[0].location if found else Location(booklet.path, 1, 1)),
         "write it another way, or name a font that has it in locale.yaml",
     )

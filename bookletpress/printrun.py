@@ -183,7 +183,9 @@ def _look(
         on_disk = of_file(output / path)
         fonts = font_digests(ready.faces(edition))
         review = ready.review(edition)
-        sources = _sources(read, edition, fonts, review, ready.marks)
+        clinic = ready.clinics.all.get(edition.clinic)
+        more = f"{' with marks' * ready.marks}{clinic.digest if clinic else ''}"
+        sources = _sources(read, edition, fonts, review, ready.beside(edition), more)
         whole = before is not None and on_disk == before.sha256 and not order.force
     if before and whole and before.sources == sources:
         return before
@@ -198,10 +200,10 @@ def _look(
     return Stale(edition, path, why, now, sources, review.digest, job)
 
 
-def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], review: Review, marks: bool) -> str:
+def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], review: Review, beside: str, more: str) -> str:
     """The day is no source, but where the text stands on it is."""
-    own = read.of_edition(edition.slug, edition.locale)
-    return hashlib.sha256(f"{own} {sorted(fonts.items())} {review}{' with marks' * marks}".encode()).hexdigest()
+    own = " ".join(read.of_edition(edition.slug, name) for name in (edition.locale, beside) if name)
+    return hashlib.sha256(f"{own} {sorted(fonts.items())} {review}{more}".encode()).hexdigest()
 
 
 def _taken_up(stale: Stale, folder: Outputs) -> Entry | None:

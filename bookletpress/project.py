@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from bookletpress import localise, waivers
+from bookletpress import cldr, fonts, localise, overflow, pairs, sheetwords, waivers
 from bookletpress.catalogue import Catalogue, read
 from bookletpress.checks import registry
 from bookletpress.checks.context import Context
 from bookletpress.compose import HINT, Styles, load_styles
 from bookletpress.events import Event
 from bookletpress.extraction import page_words
+from bookletpress.fidelity import consistency
 from bookletpress.formats import Format, load_formats
 from bookletpress.guards.files import read_bytes
+from bookletpress.guards.schema import did_you_mean, shown
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
-from bookletpress.locales import SOURCE, load_locales
+from bookletpress.locales import SOURCE, is_pseudo, load_locales
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.pack.declared import Declared, load_declared
-from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, release_error
+from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
+from bookletpress.siteaddress import load_address
 from bookletpress.source import load_booklet, slugs
 
 SITE = "styles/site"
@@ -33,20 +36,27 @@ TRANSLATOR = "Last-Translator"
 
 T = TypeVar("T")
 
+Find = Callable[[str, list[Problem]], Catalogue]
+"""Gives the catalogue of a domain, and adds what is wrong with it to the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The download page's templates by name, and its style sheet."""
+    """The templates of the pages for a website, by name: for downloads, and for the state of translations.
+
+    `css` is the style sheet of both, `status_css` what the second has beside it.
+    """
 
     templates: Mapping[str, str]
     css: str
+    status_css: str
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project as its files say, in the source language. `ledgers` holds the sign-off events of each booklet.
 
-    `declared` is what people wrote down for the evidence pack.
+    `declared` is what people wrote down for the evidence pack, `address` where finished files are downloaded, or "".
     """
 
     root: Path
@@ -59,6 +69,7 @@ class Project:
     words: tuple[Text, ...]
     ledgers: Mapping[str, tuple[Event, ...]]
     declared: Declared
+    address: str = ""
 
     def locale(self, name: str) -> LocaleInfo:
         """The locale of this name, which the plan has checked."""
@@ -103,23 +114,54 @@ def load(root: Path) -> Project:
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))
     formats = attempt(lambda: load_formats(root))
+    problems.extend(_credits(locales or (), names))
     styles = attempt(lambda: load_styles(root))
     site = attempt(lambda: _site(root))
     declared = attempt(lambda: load_declared(root))
-    said = attempt(lambda: page_words(_pages(root)))
+    address = attempt(lambda: load_address(root)) or ""
+    said = attempt(lambda: page_words(pages(root)))
     if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
-    words = (*said, *(form.label for form in formats), *declared.words())
-    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared)
+    _refuse_nobody_beside(formats, locales)
+    words = (*said, *(form.label for form in formats), *declared.words(), *sheetwords.texts())
+    return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared, address)
+
+
+def _credits(locales: Sequence[LocaleInfo], slugs: Sequence[str]) -> Iterator[Problem]:
+    """Translators who are to be named in a booklet that there is not."""
+    for credit in (credit for info in locales for credit in info.credits):
+        for slug in credit.booklets:
+            if slug not in slugs:
+                message = f"{shown(credit.name)} is to be named in {shown(slug)}, which is no booklet"
+                yield error("credit-booklet", message, credit.location, did_you_mean(slug, slugs))
+
+
+def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInfo]) -> None:
+    """Raises ProblemsFound for a format that sets a language beside the others which the project does not have."""
+    names = [locale.name for locale in locales]
+    lost = [form for form in formats if form.beside and form.beside not in names]
+    if lost:
+        raise ProblemsFound(
+            error(
+                "beside-unknown",
+                f"'{form.name}' sets '{form.beside}' beside every language, and there is no such locale",
+                form.label.location,
+                did_you_mean(form.beside, names),
+            )
+            for form in lost
+        )
 
 
 def _site(root: Path) -> Site:
     hint = "restore the folder styles/site"
-    page = read_bytes(root, f"{SITE}/index.html", hint).decode("utf-8", "replace")
-    return Site({"index.html": page}, read_bytes(root, f"{SITE}/site.css", hint).decode("utf-8", "replace"))
+
+    def text(name: str) -> str:
+        return read_bytes(root, f"{SITE}/{name}", hint).decode("utf-8", "replace")
+
+    return Site({name: text(name) for name in ("index.html", "status.html")}, text("site.css"), text("status.css"))
 
 
-def _pages(root: Path) -> dict[str, str]:
+def pages(root: Path) -> dict[str, str]:
     """All page templates, path -> content; an unreadable letter becomes a mark that no template holds."""
     return {
         (name := path.relative_to(root).as_posix()): read_bytes(root, name, HINT).decode("utf-8", "replace")
@@ -127,8 +169,8 @@ def _pages(root: Path) -> dict[str, str]:
     }
 
 
-def localised(project: Project, locale: LocaleInfo) -> Localised:
-    """The project's texts in one locale. The source locale needs no catalogue."""
+def localised(project: Project, locale: LocaleInfo, find: Find | None = None) -> Localised:
+    """The project's texts in one locale, from its files or from what `find` gives. The source needs no catalogue."""
     if locale.name == SOURCE:
         words = {text.source: text for text in project.words}
         return Localised(
@@ -139,19 +181,20 @@ def localised(project: Project, locale: LocaleInfo) -> Localised:
             (),
         )
     problems: list[Problem] = []
-    booklets, translators = {}, {}
+    english = project.locale(SOURCE).parity
+    find = find or partial(catalogue_of, project.root, locale.name)
+    booklets, catalogues = {}, {}
     for booklet in project.booklets:
-        catalogue = catalogue_of(project.root, locale.name, booklet.slug, problems)
-        translators[booklet.slug] = catalogue.value(TRANSLATOR)
-        booklets[booklet.slug], found = localise.booklet(booklet, catalogue, locale)
+        catalogues[booklet.slug] = find(booklet.slug, problems)
+        booklets[booklet.slug], found = localise.booklet(booklet, catalogues[booklet.slug], locale, english)
         problems.extend(found)
-    common = catalogue_of(project.root, locale.name, "shared", problems)
-    shared, found = localise.shared(project.shared, common, locale)
+    translators = {slug: catalogue.value(TRANSLATOR) for slug, catalogue in catalogues.items()}
+    common = find("shared", problems)
+    shared, found = localise.shared(project.shared, common, locale, english)
     problems.extend(found)
-    interface, found = localise.interface(
-        project.words, catalogue_of(project.root, locale.name, "interface", problems), locale
-    )
-    problems.extend(found)
+    own = find("interface", problems)
+    interface, found = localise.interface(project.words, own, locale, english)
+    problems.extend((*found, *consistency.check((*catalogues.values(), common, own))))
     persons = {slug: tuple(filter(None, (name, common.value(TRANSLATOR)))) for slug, name in translators.items()}
     return Localised(locale, MappingProxyType(booklets), shared, interface, _listed(problems), persons)
 
@@ -175,10 +218,27 @@ def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) 
         problems.append(error("file-missing", f"cannot read the file: {fault.strerror}", Location(path), "check it"))
         return Catalogue.empty(path)
     try:
-        return read(raw, path, locale)
+        return replace(read(raw, path, locale, cldr.plural_forms(locale)), confirmed=_confirmed(root, path, problems))
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Catalogue.empty(path)
+
+
+def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset[str] | None:
+    """The pairs of a catalogue that a person confirmed; none if there is no file, or a broken one.
+
+    None for a pseudo-locale: a program made it, and nobody is handed a booklet in it.
+    """
+    path = pairs.path_of(catalogue)
+    if is_pseudo(path.split("/")[1]):
+        return None
+    if not (root / path).exists():
+        return frozenset()
+    try:
+        return pairs.read(read_bytes(root, path, "restore it"), path)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+        return frozenset()
 
 
 def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -197,11 +257,20 @@ def checked(project: Project, local: Localised, today: datetime.date, release: b
     """What the checks find in every booklet of one locale and is not waived, and what is wrong with its catalogues."""
     contexts = _contexts(project, local, today).values()
     found = [problem for context in contexts for problem in registry.run(context, release)]
+    found.extend(_overflowing(local))
     unasked = () if release else [problem for context in contexts for problem in registry.run_release_only(context)]
     own = waivers.waived(local.booklets.values(), local.shared, local.interface)
     others = waivers.waived(project.booklets, project.shared, Interface(SOURCE, {}))
     settled = waivers.settle([*local.problems, *found, *unasked], own, others)
     return in_order(problem for problem in settled if problem not in unasked)
+
+
+def _overflowing(local: Localised) -> tuple[Problem, ...]:
+    """Words that leave their drawings; nothing where the fonts are missing, which a build tells by itself."""
+    try:
+        return tuple(overflow.problems(local.booklets.values(), fonts.faces(local.locale.fonts)))
+    except EnvironmentFault:
+        return ()
 
 
 def checked_each(

@@ -29,9 +29,9 @@ from bookletpress.model import (
 )
 from bookletpress.problems import Location, Problem
 
-CALLOUTS = ("key", "call", "ask", "know", "unknown")
+CALLOUTS = ("key", "call", "emergency", "ask", "know", "unknown")
 DIARIES = ("medicines", "appointments")
-PANELS = ("legend", "team", "helplines", "fever-card")
+PANELS = ("legend", "team", "helplines", "fever-card", "local")
 CONTAINERS = ("lede", "points", "questions", "table", "figure", "words", "notes", "diary", *CALLOUTS, *PANELS)
 
 _OPEN = re.compile(r":::+[ \t]*([^:\s].*)")

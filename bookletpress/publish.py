@@ -18,7 +18,7 @@ from bookletpress.edition import Artefact, Edition
 from bookletpress.knowledge import Helpline, Shared
 from bookletpress.model import Interface, LocaleInfo, Text
 from bookletpress.places import HOME
-from bookletpress.signoff import FINAL
+from bookletpress.signoff import FINAL, WORST_FIRST
 from bookletpress.standing import State
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
@@ -27,15 +27,14 @@ TEMPLATE = "index.html"
 SOURCE = "en"
 """The language of what was never translated, such as the names of help lines."""
 
-_WORST_FIRST = (State.WITHDRAWN, State.EXPIRED, State.DRAFT, State.SUBMITTED, State.UNDER_REVIEW, State.APPROVED)
-
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """One finished edition, with what a reader has to know before opening it.
 
     `revised` is an ISO date, and so is `until`, the last day of a final edition's approval; "" for any other. A file
-    that is `print_only` holds sheets to fold: its pages are not in the order of reading.
+    that is `print_only` holds sheets to fold: its pages are not in the order of reading. `clinic` is the name of
+    the clinic whose imprint it bears, `beside` the language that stands beside its own.
     """
 
     edition: Edition
@@ -48,6 +47,8 @@ class Published:
     revised: str
     until: str = ""
     print_only: bool = False
+    clinic: str = ""
+    beside: LocaleInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Download:
     """One file: its percent-encoded address, the name of its format, its size and length as the locale writes them.
 
     `place` is that of an edition for another place than the usual one, else "". `pages` counts sheets of paper where
-    the file is for printing only.
+    the file is for printing only. `clinic` is the name of the one whose imprint it bears, else "".
     """
 
     address: str
@@ -65,6 +66,7 @@ class Download:
     pages: str
     size: str
     print_only: bool
+    clinic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def page(
 
     `interfaces` and `shared` hold each of these locales by name; `templates` holds "index.html". At least one row.
     """
-    style = _style(css)
+    style = style_of(css)
     languages = tuple(_languages(rows, interfaces, shared))
 
     def speaking(sentence: str) -> tuple[Language, ...]:
@@ -136,28 +138,30 @@ def page(
         languages=languages,
         speaking=speaking,
         style=style,
-        policy=_policy(style),
+        policy=policy_of(style),
         words=words,
         dial=dial,
         source=SOURCE,
     ).encode()
 
 
-def _identity(edition: Edition) -> tuple[str, str, str, str, bool, str, bool]:
-    variant = edition.place != HOME, edition.place, edition.without_statistics
+def _identity(edition: Edition) -> tuple[str, str, str, str, bool, str, bool, str]:
+    variant = edition.place != HOME, edition.place, edition.without_statistics, edition.clinic
     return edition.slug, edition.locale, edition.audience, edition.format, *variant
 
 
-def _record(row: Published) -> dict[str, str | int | bool]:
+def _record(row: Published) -> dict[str, str | int | bool | list[str]]:
     edition, artefact = row.edition, row.artefact
     return {
         "slug": edition.slug,
         "locale": edition.locale,
         "language": row.locale.bcp47,
+        "languages": [*([row.beside.bcp47] if row.beside else []), row.locale.bcp47],
         "audience": edition.audience,
         "format": edition.format,
         "place": edition.place,
         "without_statistics": edition.without_statistics,
+        "clinic": edition.clinic,
         "state": row.state,
         "title": words(row.title),
         "revised": row.revised,
@@ -171,12 +175,12 @@ def _record(row: Published) -> dict[str, str | int | bool]:
     }
 
 
-def _style(css: str) -> str:
+def style_of(css: str) -> str:
     """The style sheet as it stands in the page, where nothing in it may end the element that holds it."""
     return css.replace("\r\n", "\n").replace("</", "<\\/")
 
 
-def _policy(style: str) -> str:
+def policy_of(style: str) -> str:
     """Nothing may be loaded, run or sent; one style sheet may be applied."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -213,7 +217,7 @@ def _readers(audience: str, rows: Sequence[Published]) -> Readers:
     return Readers(
         audience,
         any(row.state != FINAL for row in rows),
-        next((state for state in _WORST_FIRST if any(row.state == state for row in rows)), State.DRAFT),
+        next((state for state in WORST_FIRST if any(row.state == state for row in rows)), State.DRAFT),
         rows[0].revised,
         cldr.long_date(rows[0].revised, rows[0].locale),
         tuple(_download(row) for row in rows),
@@ -229,4 +233,5 @@ def _download(row: Published) -> Download:
         cldr.number(row.artefact.pages // (2 if row.print_only else 1), row.locale),
         cldr.size(row.artefact.bytes, row.locale),
         row.print_only,
+        row.clinic,
     )

@@ -55,7 +55,8 @@ class Faults:
         found: list[Problem] = []
         if text.locale != SOURCE:
             catalogue = catalogue_of(self.project.root, text.locale, text.slug, found)
-            found.extend(localise.booklet(part, catalogue, local.locale)[1])
+            english = self.project.locale(SOURCE).parity
+            found.extend(localise.booklet(part, catalogue, local.locale, english)[1])
         context = Context(said, part, local.shared, local.locale, self.today, self.project.shared)
         return frozenset((*found, *registry.run(context, release=True)))
 
@@ -98,7 +99,11 @@ def subject_of(
 ) -> Subject:
     """A text with all who wrote it."""
     local = locales[text.locale]
-    writers = (*local.booklets[text.slug].authors, *local.translators.get(text.slug, ()))
+    writers = (
+        *local.booklets[text.slug].authors,
+        *local.translators.get(text.slug, ()),
+        *local.locale.translators(text.slug),
+    )
     source = None if text.locale == SOURCE else reviews(replace(text, locale=SOURCE))
     return signoff.subject(project.ledgers[text.slug], text.locale, text.audience, resolved, writers, source)
 

@@ -5,6 +5,7 @@ Ledger, rules, outline and words have modules of their own: `ledger`, `standing`
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from bookletpress.problems import Problem
 from bookletpress.standing import Standing, State, Subject, derive, required
 
 DRAFT, FINAL = State.DRAFT, State.APPROVED
+WORST_FIRST = (State.WITHDRAWN, State.EXPIRED, State.DRAFT, State.SUBMITTED, State.UNDER_REVIEW, State.APPROVED)
 
 Recall = Callable[[Event], Content | None]
 """Gives the content that an event was about, if there is a record of it."""
@@ -115,6 +117,17 @@ def subject(
         return Subject(locale, audience, content.digest, authors)
     until = date.fromisoformat(source.until) if source.until else None
     return Subject(locale, audience, content.digest, authors, source.digest, State(source.state), until)
+
+
+def joint(own: Review, other: Review) -> Review:
+    """Where a text stands that is printed beside another: as the one of the two that is further from being final.
+
+    Both are approved only until the first approval ends. The digest is that of both.
+    """
+    worst = min(own, other, key=lambda review: WORST_FIRST.index(State(review.state)))
+    until = min(own.until, other.until) if worst.final else worst.until
+    both = hashlib.sha256(f"{own.digest} {other.digest}".encode()).hexdigest()
+    return replace(worst, until=until, digest=f"{own.digest.partition(':')[0]}+{both}")
 
 
 def held(found: Review, count: int) -> Review:

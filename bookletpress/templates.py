@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from bookletpress import inline
 from bookletpress.model import Interface, LocaleInfo, Text
+from bookletpress.righttoleft import isolated
 from bookletpress.view import fill, is_foreign, spaced
 
 
@@ -72,7 +73,7 @@ class Voice:
         Raises KeyError for a sentence that no catalogue knows, and for a name without a value: both are our faults.
         """
         text = self.interface.words[sentence]
-        said = fill(words(text), values)
+        said = fill(words(text), values, isolated if self.locale.direction == "rtl" else str)
         language = self.lang(text)
         return Markup("<span{}>{}</span>").format(language, said) if language else said
 
@@ -84,5 +85,5 @@ class Voice:
         """The attribute that marks words in another language than this one; "" for its own."""
         if not is_foreign(text, self.locale.name):
             return Markup("")
-        own_direction = Markup(' dir="auto"') if self.locale.direction == "rtl" else ""
+        own_direction = Markup(' dir="ltr"') if self.locale.direction == "rtl" else ""  # only the source is foreign
         return Markup(' lang="{}"{}').format(text.locale, own_direction)

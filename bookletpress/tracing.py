@@ -28,7 +28,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Lists everything that rests on what was named."""
     if not (options.claims or options.sources or options.medicines or options.helplines):
         raise UsageFault("where is what?", "name a claim, or --source, --medicine or --helpline and an id")
-    ready = preparation.prepare(root, Selection(), arguments.today(options))
+    log = buildlog.read(arguments.output(options, root))
+    imprints = frozenset(entry.clinic for entry in log.entries.values()) - {""}
+    ready = preparation.prepare(root, Selection(), arguments.today(options), remembered=imprints)
     wanted = _wanted(options, ready.project.shared)
     files = tuple(_files(ready, inputs.read(root), arguments.output(options, root), arguments.shown(options)))
     names = [locale.name for locale in ready.project.locales]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bookletpress import arguments, build, outputplace, preparation, problems, progress, timings
+from bookletpress import arguments, build, clinics, outputplace, preparation, problems, progress, timings
 from bookletpress.edition import Edition
 from bookletpress.formats import ALL
 from bookletpress.jobs import Limits
@@ -21,8 +21,17 @@ from bookletpress.printrun import Order
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, Severity, release_error
 from bookletpress.terminal import complain, say
 from bookletpress.timings import Clock, Span
+from bookletpress.workbench import spelling
 
-MISSING, FEW = "translation-missing", 5
+FEW = 5
+MANY = {
+    "translation-missing": ("{} messages are not translated yet", "translate them; make_pdf.py check -v lists each"),
+    "pair-unconfirmed": (
+        "{} translations are not confirmed for their English",
+        "compare them, then run 'make_pdf.py confirm'; make_pdf.py check -v lists each",
+    ),
+}
+"""Work to do rather than mistakes: counted where there is much of it."""
 GOOD, CONTENT = 0, 1
 
 
@@ -34,6 +43,7 @@ def _selection(options: argparse.Namespace) -> Selection:
         tuple(getattr(options, "formats", ())),
         tuple(options.places),
         options.without_statistics,
+        tuple(getattr(options, "clinics", ())),
     )
 
 
@@ -132,11 +142,21 @@ def _dry_run(options: argparse.Namespace, root: Path, wanted: build.Wanted) -> i
 def check(options: argparse.Namespace, root: Path) -> int:
     """Lists what is wrong."""
     try:
+        if options.clinics and not options.slugs:
+            return _told(options, clinics.checked(root, options.clinics), "")
         day, commands = arguments.today(options), tuple(arguments.COMMANDS)
         ready = preparation.prepare(root, _selection(options), day, options.release, commands)
         found, told = ready.problems, ready.told()
+        if options.spelling:
+            chosen = dict.fromkeys(edition.locale for edition in ready.editions)
+            spelt = [one for name in chosen for one in spelling.check(ready.project, ready.locales[name])]
+            found = problems.in_order((*found, *spelt))
     except ProblemsFound as faults:
         found, told = problems.in_order(faults.problems), ""
+    return _told(options, found, told)
+
+
+def _told(options: argparse.Namespace, found: Sequence[Problem], told: str) -> int:
     errors = any(problem.severity is Severity.ERROR for problem in found)
     if options.output_format == "json":
         say(problems.as_json(found))
@@ -164,13 +184,13 @@ def _briefly(options: argparse.Namespace) -> Iterator[None]:
 
 
 def _gathered(found: Sequence[Problem]) -> tuple[Problem, ...]:
-    """One line stands for a catalogue in which much is not translated yet, so that mistakes are not drowned in it."""
-    missing = Counter(problem.location.path for problem in found if problem.code == MISSING)
-    many = {path: count for path, count in missing.items() if count > FEW}
-    kept = [problem for problem in found if problem.code != MISSING or problem.location.path not in many]
-    for path, count in many.items():
-        message = f"{count} messages are not translated yet"
-        kept.append(release_error(MISSING, message, Location(path), "translate them; make_pdf.py check -v lists each"))
+    """One line stands for a catalogue in which much is still to do, so that mistakes are not drowned in it."""
+    counts = Counter((problem.code, problem.location.path) for problem in found if problem.code in MANY)
+    many = {place: count for place, count in counts.items() if count > FEW}
+    kept = [problem for problem in found if (problem.code, problem.location.path) not in many]
+    for (code, path), count in many.items():
+        message, hint = MANY[code]
+        kept.append(release_error(code, message.format(count), Location(path), hint))
     return problems.in_order(kept)
 
 
@@ -187,6 +207,7 @@ def list_(options: argparse.Namespace, root: Path) -> int:
             "everyday": ready.project.format(e.format).everyday,
             "place": e.place,
             "without_statistics": e.without_statistics,
+            "clinic": e.clinic,
             "state": ready.review(e).state,
             "title": ready.locales[e.locale].booklets[e.slug].title.source,
         }
@@ -212,7 +233,8 @@ def list_(options: argparse.Namespace, root: Path) -> int:
 
 def _variant(row: Mapping[str, str | bool]) -> str:
     place = f", {row['place']}" if row["place"] != HOME else ""
-    return f"{row['audience']}{place}{', without statistics' if row['without_statistics'] else ''}"
+    clinic = f", {row['clinic']}" if row["clinic"] else ""
+    return f"{row['audience']}{place}{', without statistics' if row['without_statistics'] else ''}{clinic}"
 
 
 def _say_variants(editions: Sequence[Edition]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from bookletpress.inline import Cite, Emphasis, Inline, Strong, Words
 from bookletpress.knowledge import Helpline, Shared, Term
 from bookletpress.model import Drawing, Figure, Text
 from bookletpress.parts import anchor
+from bookletpress.righttoleft import END, RIGHT_TO_LEFT, isolated
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WORD_JOINER = "\N{WORD JOINER}"
@@ -23,7 +25,9 @@ SVG = "http://www.w3.org/2000/svg"
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|[cm]?m|km|k?g|mg|mcg|µg|m?L|Gy|mmHg)\b|%)")
 _ABBREVIATION = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)|(?<=\b[A-Z]{2}\.) (?=[A-Z]{2}\.)")
+_EQUALS = re.compile(r"(?<=\b[nP]) = (?=[\d.])")
 _BARE_DECIMAL = re.compile(r"(?<==)\.(?=\d)")
+_NUCLIDE = re.compile(r"(?<=\d[A-Z]|[¹²³][A-Z])-(?=MIBG\b)")
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 _LABEL = re.compile(r"\{\{(title|[0-9]+)\}\}")
 
@@ -99,8 +103,9 @@ def unbroken(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def spaced(words: str) -> str:
-    """The same words with no-break spaces where a line must not end: 38 °C, EE. UU.; and P=.25 kept whole."""
-    whole = _BARE_DECIMAL.sub(f".{WORD_JOINER}", words)
+    """The same words with no-break spaces where a line must not end: 38 °C, EE. UU., n = 20; and P=.25 kept whole."""
+    whole = _EQUALS.sub(f"{NO_BREAK}={NO_BREAK}", _BARE_DECIMAL.sub(f".{WORD_JOINER}", words))
+    whole = _NUCLIDE.sub(f"-{WORD_JOINER}", whole)
     return _ABBREVIATION.sub(NO_BREAK, _UNIT.sub(NO_BREAK, whole))
 
 
@@ -145,27 +150,38 @@ def _tied(words: str) -> str:
     return " ".join([*before, tail])
 
 
-def fill(sentence: str, values: dict[str, object]) -> Markup:
+def fill(sentence: str, values: dict[str, object], isolate: Callable[[str], str] = str) -> Markup:
     """The sentence as HTML with each {name} filled in. Values are text, or Markup that a template made.
 
-    A number stays on the line of the word before it: "page 7", "since 2015".
+    A number stays on the line of the word before it: "page 7", "since 2015". `isolate` is done to all text.
     """
     pieces: list[Markup] = []
     end = 0
     for found in _PLACEHOLDER.finditer(sentence):
-        before, value = sentence[end : found.start()], escape(values[found[1]])
+        before, given = isolate(sentence[end : found.start()]), values[found[1]]
+        value = escape(isolate(given) if type(given) is str else given)  # markup was isolated where it was made
         is_number = not any(character.isalpha() for character in value.striptags())
         if is_number and before.endswith(" ") and before[-2:-1].isalpha():
             before = f"{before[:-1]}{NO_BREAK}"
         pieces += [escape(before), value]
         end = found.end()
-    return Markup("").join([*pieces, escape(sentence[end:])])
+    return Markup("").join([*pieces, escape(isolate(sentence[end:]))])
 
 
-def drawn(drawing: Drawing) -> Markup:
-    """The drawing with its words in place, all of them escaped."""
+def drawn(drawing: Drawing, direction: str = "ltr") -> Markup:
+    """The drawing with its words in place, all of them escaped.
+
+    Where the page goes from right to left, the drawing stays as it is (a left kidney is a left kidney) and words begin
+    where they began; only they are read from right to left.
+    """
     words = {str(number): label for number, label in enumerate(drawing.labels)} | {"title": drawing.alt}
-    filled = _LABEL.sub(lambda found: str(escape(spaced(inline.plain(words[found[1]].inline)))), drawing.svg)
+
+    def said(found: re.Match[str]) -> str:
+        label = spaced(inline.plain(words[found[1]].inline))
+        leftward = direction == "rtl" and found[1] != "title"
+        return str(escape(f"{RIGHT_TO_LEFT}{isolated(label)}{END}" if leftward else label))
+
+    filled = _LABEL.sub(said, drawing.svg)
     return Markup(filled.replace("<svg", f'<svg xmlns="{SVG}"', 1))  # noqa: S704
 
 

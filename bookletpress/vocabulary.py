@@ -66,6 +66,39 @@ class Vocabulary:
     watched: tuple[Watch, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ParityWords:
+    """What parity.yaml says: by which words a translation is compared with its English, in one of the two languages.
+
+    `numbers` are numbers in words, with their values. `both` are words that say two without naming it. `negations`
+    turn a sentence round; `near_negations` may be put as a negation elsewhere ("stays on": "que no se apaga").
+    `marks` are pairs of an opening and a closing mark, such as "¿?". `spelling` is the name of a hunspell dictionary;
+    `known_words` are right though it lacks them.
+    """
+
+    numbers: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    both: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    near_negations: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    spelling: str = ""
+    known_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedTerm:
+    """A line of terms.csv: where the English says `english`, the translation says one of `approved`.
+
+    None of `refused` may stand there. `grave` terms keep an edition from being final; others are a warning.
+    """
+
+    english: str
+    approved: tuple[str, ...]
+    refused: tuple[str, ...]
+    grave: bool
+    note: str
+
+
 @lru_cache(maxsize=4096)
 def heard(words: str) -> str:
     """The words as a reader takes them in: one sign for one thing (a full-width 5, `㎎`, `m²`), no invisible signs."""

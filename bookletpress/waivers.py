@@ -13,6 +13,9 @@ from bookletpress.knowledge import Shared
 from bookletpress.model import Booklet, Interface, Text, Waiver
 from bookletpress.problems import Location, Problem, Severity, warning
 
+ASKED_ELSEWHERE = frozenset(("spelling",))
+"""Warnings that are only looked for on demand, so that nobody can say here whether a waiver settles one."""
+
 Waived = dict[tuple[Location, str], Waiver]
 """Where a text stands and the code that is waived there."""
 
@@ -48,6 +51,6 @@ def settle(problems: Iterable[Problem], own: Waived, others: Waived) -> Iterator
         else:
             yield problem
     for place, waiver in own.items():
-        if place not in used:
+        if place not in used and waiver.code not in ASKED_ELSEWHERE:
             message = f"there is no warning '{waiver.code}' at this text"
             yield warning("waiver-unused", message, waiver.location, "take the waiver away, or mend its code")

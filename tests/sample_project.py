@@ -11,7 +11,8 @@ from edition import FILES
 from faults import write
 from sample_ledger import DAY, approvals, put
 
-from bookletpress import extraction, gate, reviewed
+from bookletpress import catalogue as catalogues
+from bookletpress import extraction, gate, pairs, reviewed
 from bookletpress.events import Event
 from bookletpress.problems import Problem
 from bookletpress.project import load, localised
@@ -47,7 +48,17 @@ def made(root: Path) -> Path:
         path.write_bytes(content)
     for path in (root / "locales/es").glob("*.po"):
         path.write_text(bracketed(path.read_text("utf-8")), "utf-8")
+    confirm_all(root)
     return root
+
+
+def confirm_all(root: Path) -> None:
+    """Every translation as if a person had said that it was made for its English."""
+    for path in sorted((root / "locales/es").glob("*.po")):
+        name = path.relative_to(root).as_posix()
+        catalogue = catalogues.read(path.read_bytes(), name, "es")
+        content = pairs.write(catalogue, map(pairs.digest, catalogue.messages))
+        (root / pairs.path_of(name)).write_bytes(content)
 
 
 def bracketed(catalogue: str) -> str:

@@ -19,16 +19,25 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems imposition inline timings interrupts vocabulary places",
+    "problems imposition inline timings interrupts vocabulary places plurals limits remote qr clinicfolder",
     "model knowledge edition",
-    "jobs",
+    "jobs clinic",
     "walk cldr excerpt",
-    "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards",
-    "inlinetext messages",
+    "guards.text guards.files guards.yaml guards.schema guards.svg guards.posyntax guards.po guards.address "
+    "guards.decoding guards.picture guards.xlsx guards",
+    "inlinetext messages siteaddress clinicfile imprint",
     "markdown prose drawing references shareddata source safetywords pack.declared pack",
     "formats",
+    "paritywords termlist",
     "locales",
-    "parity catalogue extraction merge localise",
+    "messagerefs",
+    "parity catalogue pairs extraction merge",
+    "fidelity.pair",
+    "fidelity.marks fidelity.numberwords",
+    "fidelity.numbers fidelity.english fidelity.negation fidelity.punctuation fidelity.length fidelity.letters "
+    "fidelity.terms fidelity.consistency",
+    "fidelity.registry fidelity localise",
+    "sheetwords sheetcells sheetrows",
     "evidence ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
     "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
@@ -38,28 +47,34 @@ LAYERS = (
     "checks.known_names checks.evidence_rules checks.family_text checks.doses checks.family_numbers "
     "checks.outcome_numbers checks.medicine_names checks.medicine_spelling checks.wording checks.glossary "
     "checks.printed_sources checks.outdated_claims checks.overdue_claims checks.statistics_links "
+    "checks.pseudo_locales "
     "checks.reading_grade checks.sentence_length checks.passive_voice checks.abbreviations checks.unexplained_terms",
     "checks.status_wording checks.hedges",
     "checks.registry checks",
-    "page parts view templates cards labels compose",
-    "guide",
-    "natives fonts layoutlog layout",
+    "righttoleft page parts view templates cards labels compose",
+    "facing guide",
+    "bilingual",
+    "natives fonts overflow layoutlog enginefixes layout",
     "finish.structure finish.promise finish.places finish.grey finish.mend finish.impose finish.gate finish.measure "
     "finish",
     "inputs fingerprint press",
-    "remote wholefiles",
+    "wholefiles",
     "worker crew cluster",
-    "plan project gate publish",
+    "plan clinics project gate publish",
     "reviews",
     "preparation",
     "journal buildlog outputplace outputs",
     "printrun",
     "build",
     "pack.values pack.contrast pack.signs pack.rules pack.facts pack.files pack.gather pack.page pack.filing",
-    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.recall workbench",
+    "proof.values proof.changes proof.paragraphs proof.rows proof.gather proof.page proof.filing proof",
+    "watch.values watch.hub watch.changes watch.desk watch.server watch",
+    "signatures workbench.signoffs workbench.reading workbench.status workbench.translate workbench.confirm "
+    "workbench.spelling workbench.recall workbench.pseudo workbench.overlay workbench",
+    "workbench.statuspage workbench.workbook workbench.workbookreading workbench.returning",
     "terminal optiongroups arguments progress",
     "signing asking",
-    "verbs translating tracing reviewing packing",
+    "verbs translating tracing reviewing packing proofing watching spreadsheets",
     "cli",
 )
 
@@ -78,7 +93,8 @@ OWNERS = {
         "finish.measure",
     },
     "jinja2": {"templates", "extraction", "compose"},
-    "markupsafe": {"templates", "view", "compose", "publish"},
+    "markupsafe": {"templates", "view", "compose", "publish", "imprint"},
+    "segno": {"qr"},
     "babel": {"cldr"},
     "yaml": {"guards.yaml"},
     "markdown_it": {"inlinetext", "markdown"},
@@ -86,9 +102,14 @@ OWNERS = {
     "fontTools": {"fonts"},
     "filelock": {"outputs"},
     "rich": {"progress"},
-    "argparse": {"arguments", "optiongroups", "cli", "verbs", "translating", "tracing", "reviewing", "packing"},
-    "subprocess": {"crew", "signatures"},
-    "concurrent": {"crew", "cluster", "printrun"},
+    "argparse": {
+        *("arguments", "optiongroups", "cli"),
+        *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching", "spreadsheets"),
+    },
+    "openpyxl": {"workbench.workbook", "workbench.workbookreading"},
+    "subprocess": {"crew", "signatures", "workbench.spelling"},
+    "concurrent": {"crew", "cluster", "printrun", "watching"},
+    "http": {"watch.server"},
     "distributed": {"cluster"},
 }
 

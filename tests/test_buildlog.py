@@ -224,7 +224,7 @@ def test_a_journal_that_is_torn_keeps_what_comes_behind(tmp_path: Path) -> None:
 
 NOTE = warning("reading-grade", "too hard: “…”", Location("booklets/a/01-a.md", 3, 5), "shorter words")
 ENTRY = Entry(Fingerprint("key", {"page Rest": "1", "font a.ttf": "2"}), "sha", 123, 4, (NOTE,), "sources")
-RUN = Run("asked", "read", {"pip:a.ttf": "1"}, {"en/a.pdf": "sha"}, "1 warning", "2026-11-21", "2027-11-21")
+RUN = Run("asked", "read", {"pip:a.ttf": "1"}, {}, {"en/a.pdf": "sha"}, "1 warning", "2026-11-21", "2027-11-21")
 
 
 def test_a_log_comes_back_as_it_was(tmp_path: Path) -> None:

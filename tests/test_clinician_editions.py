@@ -14,7 +14,7 @@ from conftest import ROOT
 from bookletpress import project
 from bookletpress.evidence import sections_for, texts_in, texts_of
 from bookletpress.inline import Cite, Link, Words, plain, walk
-from bookletpress.model import Booklet, Bullets, Lede, Paragraph, Table, Text
+from bookletpress.model import Booklet, Bullets, Lede, Paragraph, Points, Table, Text
 from bookletpress.project import Project
 
 
@@ -47,8 +47,8 @@ def says_nothing(text: Text) -> bool:
 
 
 def has_figure(text: Text) -> bool:
-    """A share, a count of people, or a P value: "62%", "n=20", "P=.25"."""
-    return bool(re.search(r"\d%|\bn=\d|\bP=", plain(text.inline)))
+    """A share, a count of people, or a P value: "62%", "n = 20", "P = .25"."""
+    return bool(re.search(r"\d%|\bn = \d|\bP = ", plain(text.inline)))
 
 
 def test_the_file_is_sound(edition: tuple[str, str, bytes]) -> None:
@@ -72,6 +72,32 @@ def test_every_sentence_is_in_the_file(edition: tuple[str, str, bytes]) -> None:
         for node in walk(text.inline):
             for sentence in re.split(r"(?<=[.?!:])\s|\d|[()/“”]", node.text if isinstance(node, Words | Link) else ""):
                 assert letters(sentence) in copied, sentence
+
+
+def test_a_companion_is_brief(edition: tuple[str, str, bytes]) -> None:
+    assert 4 <= len(sheets.pages(edition[2])) <= 9
+
+
+def test_the_emergencies_and_the_lines_of_the_clinic_stand_on_the_first_page(edition: tuple[str, str, bytes]) -> None:
+    slug, locale, pdf = edition
+    localised = project.localised(loaded(), loaded().locale(locale))
+    copied = letters(sheets.pages(pdf)[0])
+    (points,) = (b for b in sections_for(localised.booklets[slug], "clinician")[0].blocks if isinstance(b, Points))
+    cited = [{key for node in walk(row.inline) if isinstance(node, Cite) for key in node.claims} for row in points.rows]
+    assert ["disease-leg-weakness-is-emergency" in cited[0], "chemo-fever-call-now" in cited[1]] == [True, True]
+    for row in points.rows:
+        assert letters(plain(row.inline)) in copied, row.source
+    for field in ("Fever: temperature that needs a call", "Spinal cord emergency: whom to call"):
+        assert letters(plain(localised.interface.words[field].inline)) in copied
+
+
+def test_numbers_of_sources_stand_in_brackets(edition: tuple[str, str, bytes]) -> None:
+    """A raised 4 behind 36 would be read as 364."""
+    slug, locale, pdf = edition
+    booklet = project.localised(loaded(), loaded().locale(locale)).booklets[slug]
+    cites = sum(isinstance(node, Cite) for text in texts_of(booklet, "clinician") for node in walk(text.inline))
+    shown = re.findall(r"\[\d+(?:[,–]\d+)*\]", "".join(said.text for said in pdfs.spoken(pdf)))
+    assert len(shown) == cites
 
 
 def letters(words: str) -> str:
@@ -119,8 +145,8 @@ def test_shares_counts_and_p_values_are_those_of_the_claims(booklet: Booklet) ->
 
 
 def figures(words: str) -> set[str]:
-    """The numbers of "62%", "20–25%", "n=20", "P=.25", "27 of 60", "4.2"."""
-    found = re.findall(r"([\d.]+)(?:–([\d.]+))?%|\b[nP]=(\.?\d+)|(\d+) of (\d+)|\b(\d+\.\d+)\b", words)
+    """The numbers of "62%", "20–25%", "n = 20", "P = .25", "27 of 60", "4.2"."""
+    found = re.findall(r"([\d.]+)(?:–([\d.]+))?%|\b[nP] = (\.?\d+)|(\d+) of (\d+)|\b(\d+\.\d+)\b", words)
     return {number for groups in found for number in groups if number}
 
 
@@ -133,5 +159,5 @@ def numbers(words: str) -> set[str]:
 
 def test_a_changed_figure_is_seen() -> None:
     says = "16–25% of all, 27 of 60 (45%), 82.0%, P=.006, 20 patients, two of the five"
-    assert figures("16–25%; 27 of 60 (45%); 82.0% (P=.006), n=20; 2 of 5") <= numbers(says)
-    assert figures("16–26%; n=21; P=.06; 8.2%") & numbers(says) == {"16"}
+    assert figures("16–25%; 27 of 60 (45%); 82.0% (P = .006), n = 20; 2 of 5") <= numbers(says)
+    assert figures("16–26%; n = 21; P = .06; 8.2%") & numbers(says) == {"16"}

@@ -7,7 +7,7 @@ import pytest
 from conftest import TINY
 from texts import booklet, text
 
-from bookletpress import extraction, walk
+from bookletpress import extraction, messagerefs, walk
 from bookletpress.catalogue import Message, read, write
 from bookletpress.extraction import Template, page_words, template_catalogue
 from bookletpress.model import Bullets, Heading, Paragraph, Table
@@ -63,13 +63,13 @@ def test_the_shared_data() -> None:
         "Day and night, every day",
         "a question about the sample",
     ]
-    assert template.messages[0].notes == ("glossary › rest › term", "glossary › rest › how to say it")
+    assert template.messages[0].notes[:-1] == ("glossary › rest › term", "glossary › rest › how to say it")
 
 
 def test_places_and_notes() -> None:
     template = extraction.booklet(load_booklet(TINY, "tiny"))
     bed = next(message for message in template.messages if message.msgid == "The bed")
-    assert bed.notes == ("Why rest helps › drawing bed › label",)
+    assert bed.notes[:-1] == ("Why rest helps › drawing bed › label",)
     assert bed.files == ("booklets/tiny/figures/bed.svg",)
 
 
@@ -79,7 +79,7 @@ def test_the_same_english_is_one_message_with_all_its_places() -> None:
     )
     (message,) = [message for message in extraction.booklet(source).messages if message.msgid == "Rest"]
     assert message.files == ("a.md", "b.md")
-    assert message.notes == ("Why rest helps › heading", "Why rest helps › bullet", "not sleep")
+    assert message.notes[:-1] == ("Why rest helps › heading", "Why rest helps › bullet", "not sleep")
 
 
 def test_a_context_keeps_equal_words_apart() -> None:
@@ -143,9 +143,11 @@ def test_words_of_page_templates() -> None:
 def test_words_become_the_interface_domain() -> None:
     template = extraction.interface((*page_words(PAGES), text("Letter", path="styles/formats.yaml")))
     assert template.domain == "interface"
+    names = messagerefs.references(message.key for message in template.messages)
+    page, letter = (messagerefs.comment(names[None, words]) for words in ("Page {page}", "Letter"))
     assert template.messages[-2:] == (
-        Message("Page {page}", notes=("a number",), files=("styles/b.html",)),
-        Message("Letter", files=("styles/formats.yaml",)),
+        Message("Page {page}", notes=("a number", page), files=("styles/b.html",)),
+        Message("Letter", notes=(letter,), files=("styles/formats.yaml",)),
     )
 
 

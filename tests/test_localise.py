@@ -137,8 +137,8 @@ def test_honest_translations_pass(source: str, target: str) -> None:
 
 def test_numbers_are_read_as_the_locale_writes_them() -> None:
     assert translated("Take 2.5 mL of 1,500.", "Nehmen Sie 2,5 mL von 1.500.", GERMAN) == ()
-    assert [p.code for p in translated("Take 2.5 mL.", "Nehmen Sie 2.5 mL.", GERMAN)] == ["number-mismatch"]
-    assert [p.code for p in translated("Take 2.5 mL.", "Tome 2,5 mL.")] == ["number-mismatch"]
+    assert [p.code for p in translated("Take 2.5 mL.", "Nehmen Sie 2.5 mL.", GERMAN)] == ["decimal-mark"]
+    assert [p.code for p in translated("Take 2.5 mL.", "Tome 2,5 mL.")] == ["decimal-mark"]
 
 
 def test_a_left_over_is_one_only_where_the_locale_says_so() -> None:
@@ -267,7 +267,7 @@ def test_identity_localisation_of_any_booklet(paragraphs: list[str]) -> None:
 @given(st.permutations(["**now**", "{phone:a}", "word[@a]", "5 mg", "[our page][key]", "GD2"]))
 def test_every_reordering_of_whole_pieces_passes(parts: list[str]) -> None:
     source = "**now** and {phone:a} and word[@a] and 5 mg and [our page][key] and GD2"
-    assert translated(source, " y ".join(parts)) == ()
+    assert {problem.code for problem in translated(source, " y ".join(parts))} <= {"translation-length"}
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,19 @@ def test_the_words_of_pages_to_use_are_no_sentences_of_a_source() -> None:
     assert not {text.source for text in ready.words if rows(text.source) & theirs}
 
 
+# The lines of a clinic
+
+
+def test_a_clinic_writes_down_what_it_settles_and_the_section_stays_a_topic() -> None:
+    page = made(section("points", Paragraph(text("First.")), Panel("local", PLACE)), audience="clinician")
+    (lines,) = found(page, "div", "local")
+    fields = [words_of(field) for field in found(page, "p", "field")]
+    assert words_of(lines) == " ".join(("At this clinic (fill in by hand)", *fields))
+    assert len(fields) == 6
+    assert found(page, "section", "topic")
+    assert not found(page, "section", "sheet")
+
+
 # Survival numbers
 
 NUMBERS = replace(section("numbers", Paragraph(text("So many.[@one]"))), statistics=True)

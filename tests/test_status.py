@@ -2,20 +2,25 @@
 
 import datetime
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
 
 from bookletpress import cldr
 from bookletpress.catalogue import Catalogue, Message, read
 from bookletpress.extraction import Template
-from bookletpress.problems import ProblemsFound
+from bookletpress.plan import Selection
+from bookletpress.preparation import prepare, text_of
+from bookletpress.problems import Location, ProblemsFound, error, release_error, warning
+from bookletpress.reviews import content_of, subject_of
 from bookletpress.workbench import translate
-from bookletpress.workbench.status import Status, as_json, as_table, status
+from bookletpress.workbench.status import Signed, Status, as_json, as_table, judged, status
 
 TODAY = datetime.date(2026, 11, 21)
 LATER = datetime.date(2027, 1, 2)
@@ -175,22 +180,35 @@ def test_an_empty_fuzzy_message_is_missing() -> None:
 
 def test_the_table() -> None:
     rows = [
-        Status("tiny", "es", 999, 0, 1, 0),
+        Status("tiny", "es", 999, 0, 1, 0, 2, 1, (Signed("family", "draft", 1, 3),)),
         Status("interface", "pt-BR", 3, 0, 0, 12),
         Status("none", "es", 0, 0, 0, 0),
     ]
     assert as_table(rows).splitlines() == [
-        "domain     locale  translated  fuzzy  missing  obsolete   done",
-        "tiny       es             999      0        1         0   99 %",
-        "interface  pt-BR            3      0        0        12  100 %",
-        "none       es               0      0        0         0  100 %",
+        "domain     locale  translated  fuzzy  missing  obsolete   done  errors  warnings  signed",
+        "tiny       es             999      0        1         0   99 %       2         1  family draft (1 of 3)",
+        "interface  pt-BR            3      0        0        12  100 %       0         0  -",
+        "none       es               0      0        0         0  100 %       0         0  -",
     ]
 
 
 def test_json() -> None:
-    assert json.loads(as_json([Status("tiny", "es", 1, 2, 3, 4)])) == [
-        {"domain": "tiny", "locale": "es", "translated": 1, "fuzzy": 2, "missing": 3, "obsolete": 4, "total": 6}
-    ]
+    row = Status("tiny", "es", 1, 2, 3, 4, signed=(Signed("family", "approved", 3, 3, "2027-01-02"),))
+    signed = {"audience": "family", "state": "approved", "reviews": 3, "needed": 3, "until": "2027-01-02"}
+    counts = {"translated": 1, "fuzzy": 2, "missing": 3, "obsolete": 4, "errors": 0, "warnings": 0, "total": 6}
+    assert json.loads(as_json([row])) == [{"domain": "tiny", "locale": "es", **counts, "signed": [signed]}]
+
+
+def test_mistakes_are_counted_and_what_is_not_translated_is_none() -> None:
+    place = Location("locales/es/tiny.po", 3, 9)
+    found = (
+        error("number-mismatch", "", place, ""),
+        warning("emphasis-mismatch", "", place, ""),
+        release_error("translation-missing", "", place, ""),
+        error("number-mismatch", "", Location("locales/vi/tiny.po", 3, 9), ""),
+    )
+    row = judged(Status("tiny", "es", 1, 0, 0, 0), found)
+    assert (row.errors, row.warnings) == (1, 1)
 
 
 def test_a_new_catalogue_misses_everything(root: Path) -> None:
@@ -207,7 +225,9 @@ def test_status_shows_how_hard_each_section_reads(tiny: Path, press: Run) -> Non
     assert press("update", "-q", at=tiny).code == 0
     lines = press("status", at=tiny).out.splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("how hard to read"))
-    assert lines[0].split() == ["domain", "locale", "translated", "fuzzy", "missing", "obsolete", "done"]
+    assert lines[0].split()[:7] == ["domain", "locale", "translated", "fuzzy", "missing", "obsolete", "done"]
+    assert lines[0].split()[7:] == ["errors", "warnings", "signed"]
+    assert lines[1].endswith("family draft (0 of 3)")
     assert lines[start + 3].split()[:4] == ["booklet", "section", "locale", "audience"]
     rows = [line.split() for line in lines[start + 4 :]]
     assert [row[1:4] for row in rows] == [
@@ -256,3 +276,63 @@ def test_a_long_answer_names_the_hardest_sentences_and_what_was_masked(tiny: Pat
     assert press("update", "-q", at=tiny).code == 0
     out = press("status", "-v", "-l", "es", at=tiny).out
     assert "\ntiny · rest · en · family\n  masked: rest (2)\n  hardest: " in out
+
+
+def test_the_page_says_in_words_what_its_bars_show_in_the_language_asked_for(tiny: Path, press: Run) -> None:
+    shutil.copy(ROOT / "locales/es/interface.po", tiny / "locales/es")
+    assert press("update", "-q", at=tiny).code == 0
+    path = tiny / "locales/es/tiny.po"
+    words = path.read_text("utf-8").replace('msgid "2 hours"\nmsgstr ""', 'msgid "2 hours"\nmsgstr "20 horas <b>"')
+    path.write_text(words, "utf-8")
+    out = tiny / "status.html"
+    assert press("status", "-l", "es", "--html", str(out), at=tiny).code == 0
+    html = re.sub(r"<meta([^>]*)>", r"<meta\1/>", out.read_text("utf-8").removeprefix("<!DOCTYPE html>"))
+    page = ElementTree.fromstring(html)
+    assert page.get("lang") == "es-US"
+    assert [cell.text for cell in page.iter("th") if cell.get("scope") == "col"] == [
+        "Texto", "Traducidas", "Por revisar de nuevo", "Faltan", "Errores", "Avisos", "Firmas",
+    ]  # fmt: skip
+    rows = [["".join(cell.itertext()).strip() for cell in row.iter("td")] for row in page.iter("tr")][1:]
+    assert rows[0][:3] == ["1 de\u00a024", "0", "23"]
+    assert rows[0][3] != "0"
+    assert rows[0][-1] == "Para familias Borrador. Revisiones: 0 de\u00a03"
+    assert rows[1][-1] == "con cada folleto"
+    assert not list(page.iter("script"))
+    assert [name for element in page.iter() for name in element.attrib if name.startswith(("on", "style"))] == []
+
+
+CREDITS = """credits:
+  - name: Sample Translator
+    consent: 2026-11-21
+    booklets: [{slug}]
+"""
+
+
+def test_a_translator_who_agreed_is_named_in_the_colophon_and_cannot_approve(tiny: Path, press: Run) -> None:
+    shutil.copy(ROOT / "locales/es/interface.po", tiny / "locales/es")
+    assert press("update", "-q", at=tiny).code == 0
+    place = tiny / "locales/es/locale.yaml"
+    place.write_text(place.read_text("utf-8") + CREDITS.format(slug="tiny"), "utf-8")
+    ready = prepare(tiny, Selection(locales=("es",)), TODAY)
+    html = ready.compose(ready.editions[0]).html
+    assert '<dt><span class="uncut">Traducción</span></dt><dd>Sample Translator</dd>' in html
+    subject = subject_of(
+        ready.project, ready.locales, text_of(ready.editions[0]), ready.reviews,
+        content_of(ready.project, ready.locales, text_of(ready.editions[0])),
+    )  # fmt: skip
+    assert "Sample Translator" in subject.authors
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("    consent: 2026-11-21\n", ""), "credit-consent"),
+        (("2026-11-21", "yes"), "date"),
+        (("[tiny]", "[tyni]"), "credit-booklet"),
+    ],
+)
+def test_nobody_is_named_who_has_not_agreed(tiny: Path, press: Run, change: tuple[str, str], code: str) -> None:
+    place = tiny / "locales/es/locale.yaml"
+    place.write_text(place.read_text("utf-8") + CREDITS.format(slug="tiny").replace(*change), "utf-8")
+    found = json.loads(press("check", "--output-format", "json", at=tiny).out)
+    assert [(each["code"], each["path"]) for each in found] == [(code, "locales/es/locale.yaml")]

@@ -79,6 +79,9 @@ def test_plain_words_have_their_unbreakable_spaces() -> None:
 
 def test_a_p_value_is_never_cut_behind_its_point() -> None:
     assert words(text("(P=.25), 1.5")) == "(P=.\N{WORD JOINER}25), 1.5"
+    tied = "n = 20, P = .25".replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+    assert words(text("n = 20, P = .25, N = all")) == f"{tied}, N = all"
+    assert words(text("¹³¹I-MIBG, anti-GD2")) == "¹³¹I-\N{WORD JOINER}MIBG, anti-GD2"
 
 
 def test_two_environments_share_what_is_compiled_and_nothing_else() -> None:

@@ -20,6 +20,7 @@ from bookletpress.checks import (
     overdue_claims,
     passive_voice,
     printed_sources,
+    pseudo_locales,
     reading_grade,
     sentence_length,
     statistics_links,
@@ -57,6 +58,7 @@ RELEASE_CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     printed_sources.check,
     outdated_claims.check,
     overdue_claims.check_release,
+    pseudo_locales.check,
 )
 """Only asked for a final edition: what they find says nothing about the text itself."""
 

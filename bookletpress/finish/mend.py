@@ -49,6 +49,8 @@ def _mend(document: Pdf, composed: Composed) -> None:
     document.Root.ViewerPreferences = Dictionary(
         DisplayDocTitle=True, PrintScaling=Name("/None"), Duplex=Name.DuplexFlipLongEdge
     )
+    if composed.direction == "rtl":  # pages turn from left to right, and two side by side stand so
+        document.Root.ViewerPreferences.Direction = Name("/R2L")
     _say_language(document.Root.Metadata, composed.language)
 
 

@@ -12,20 +12,19 @@ from collections.abc import Iterator
 
 from bookletpress.guards import text as characters
 from bookletpress.guards.posyntax import PoEntry, PoString, read_entries
+from bookletpress.plurals import forms
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 16_000_000
 MAX_MESSAGE_BYTES = 20_000
 MAX_GROWTH = 10
 ALWAYS_ALLOWED = 200
-
-_PLURAL_RULE = re.compile(r"nplurals=[1-6]; ?plural=[n0-9 ()!=<>%&|?:]{1,400};?")
 
 
 def read(raw: bytes, path: str, locale: str, plural: str | None) -> tuple[PoEntry, ...]:
     """The entries of a catalogue, header first. Raises ProblemsFound with every fault.
 
-    `locale` is the folder's name ("" for a template); `plural` the one plural rule that the header may give.
+    `locale` is the folder's name ("" for a template); `plural` the plural rule; the header may spell it in another way.
     """
     if len(raw) > MAX_BYTES:
         raise ProblemsFound(
@@ -131,7 +130,7 @@ def _header_values(
             f'write "Language: {locale.replace("-", "_")}\\n", or move the file',
         )
     rule = values.get("Plural-Forms", "")
-    if rule and (not _PLURAL_RULE.fullmatch(rule) or (plural is not None and _squeezed(rule) != _squeezed(plural))):
+    if rule and ((said := forms(rule)) is None or (plural is not None and said != forms(plural))):
         yield error(
             "plural-mismatch",
             f"the plural rule is '{rule[:60]}'",
@@ -144,10 +143,6 @@ def _line_place(header: PoEntry, name: str, path: str) -> Location:
     """The last line of the header with this name, or the header's start."""
     found = [match.start() for match in re.finditer(rf"^[ ]*{re.escape(name)}\s*:", header.msgstr.text, re.M)]
     return header.msgstr.place(path, found[-1] if found else 0)
-
-
-def _squeezed(rule: str) -> str:
-    return re.sub(r"\s", "", rule).rstrip(";")
 
 
 def _duplicates(entries: tuple[PoEntry, ...], path: str) -> Iterator[Problem]:

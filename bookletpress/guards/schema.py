@@ -187,6 +187,10 @@ class Fields:
             return None
         return Fields(node, self._problems)
 
+    def tree(self, key: str, required: bool = True) -> YNode | None:
+        """Whatever stands there: for values that may have several shapes."""
+        return self._get(key, required)
+
     def keys(self) -> Mapping[str, Location]:
         """The keys that are there, in order, each with its place."""
         return self._node.keys

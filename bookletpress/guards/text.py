@@ -79,6 +79,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def folded(text: str) -> str:
+    """The same words in composed form, with every run of white space as one space and none at the ends."""
+    return " ".join(normalise(text).split())
+
+
 def _allowed(text: str, offset: int, unpaired: frozenset[int], right_to_left: bool) -> bool:
     sign = text[offset]
     if sign == "\r":

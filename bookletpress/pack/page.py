@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from bookletpress import cldr, fonts, view
-from bookletpress.compose import HINT, KINDS, Styles, assets_of, helpers
+from bookletpress import cldr, fonts
+from bookletpress.compose import HINT, KINDS, Styles, assets_of, filters, helpers
 from bookletpress.edition import Asset, Composed, Edition
 from bookletpress.evidence import cite, sections_for
 from bookletpress.gate import Text
 from bookletpress.guards.files import read_bytes
-from bookletpress.inline import plain
 from bookletpress.pack.values import Pack
 from bookletpress.page import Malformed, strings, title, tree
 from bookletpress.preparation import Prepared
@@ -31,8 +30,7 @@ def compose(ready: Prepared, text: Text, pack: Pack, form: str) -> Composed:
     voice = Voice(local.interface, local.locale)
     page = environment(styles.templates)
     page.tests |= KINDS
-    page.filters.update(spaced=view.spaced, tied=view.tied, carried=view.carried)
-    page.filters.update(ended=view.ended, unbroken=view.unbroken, plain=plain)
+    page.filters.update(filters(local.locale))
     sections = sections_for(booklet, text.audience)
     citations = cite(booklet, text.audience, shared)
     edition = Edition(text.slug, text.locale, text.audience, form, text.place, text.without_statistics)
@@ -65,7 +63,8 @@ def compose(ready: Prepared, text: Text, pack: Pack, form: str) -> Composed:
         hint = f"close every tag and quote every attribute in {FOLDER}; write characters, not names such as &nbsp;"
         place = Location(f"{FOLDER}/{MAIN}")
         raise ProblemsFound([error("page-malformed", f"the page is not well-formed: {fault}", place, hint)]) from fault
-    composed = Composed(edition, html, assets_of(html, styles), title(root), local.locale.bcp47, strings(root))
+    assets = assets_of(html, styles, local.locale)
+    composed = Composed(edition, html, assets, title(root), local.locale.bcp47, strings(root), local.locale.direction)
     missing = fonts.uncovered(composed.text, ready.faces(edition))
     if missing:
         raise ProblemsFound(

@@ -86,7 +86,7 @@ def signs(booklet: Booklet, audience: str, shared: Shared, whole: Reading | None
         points=sum(len(block.rows) for block in _of(blocks, Points)),
         points_first=bool(sections) and any(isinstance(block, Points) for block in sections[0].blocks),
         keys=callouts.count("key"),
-        calls=callouts.count("call"),
+        calls=callouts.count("call") + callouts.count("emergency"),
         asks=callouts.count("ask"),
         unknowns=callouts.count("unknown"),
         lists=sum(isinstance(block, Bullets | Steps | Points | Questions) for block in blocks),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 
+from bookletpress.locales import is_pseudo
 from bookletpress.readability import english, formulas, spanish
 from bookletpress.readability.formulas import Counts
 
@@ -98,5 +99,5 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
 
 
 def language_of(locale: str) -> Language | None:
-    """The language of a locale such as es or es-MX; None where no formula is known."""
-    return LANGUAGES.get(locale.split("-", maxsplit=1)[0])
+    """The language of a locale such as es or es-MX; None where no formula is known, as for a pseudo-translation."""
+    return None if is_pseudo(locale) else LANGUAGES.get(locale.split("-", maxsplit=1)[0])

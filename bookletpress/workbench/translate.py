@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bookletpress import cldr, merge
+from bookletpress import cldr, merge, pairs
 from bookletpress.catalogue import Catalogue, read, with_values, write
 from bookletpress.extraction import Template, template_catalogue
 from bookletpress.locales import FOLDER, NAME, SOURCE
@@ -19,7 +19,7 @@ File = tuple[Path, bytes]
 
 def extract(templates: Iterable[Template], root: Path, date: datetime.date) -> tuple[File, ...]:
     """The templates (.pot) that are new or say something else than the files do."""
-    return tuple(_changed(root, (_template(template, root, date) for template in templates)))
+    return tuple(_changed(root, (template_for(template, root, date) for template in templates)))
 
 
 def update(templates: Iterable[Template], root: Path, locales: Iterable[str], date: datetime.date) -> tuple[File, ...]:
@@ -27,7 +27,7 @@ def update(templates: Iterable[Template], root: Path, locales: Iterable[str], da
 
     Raises ProblemsFound with the faults of every catalogue that cannot be read: none of them is overwritten.
     """
-    current = tuple(_template(template, root, date) for template in templates)
+    current = tuple(template_for(template, root, date) for template in templates)
     files = list(_changed(root, current))
     problems: list[Problem] = []
     for locale in locales:
@@ -38,7 +38,9 @@ def update(templates: Iterable[Template], root: Path, locales: Iterable[str], da
             continue
         for template in current:
             try:
-                files.extend(_changed(root, [_updated(template, root, locale, date)]))
+                made = updated(template, root, locale, date)
+                files.extend(_changed(root, [made]))
+                files.extend(_pairs(root, made))
             except ProblemsFound as found:
                 problems.extend(found.problems)
     if problems:
@@ -46,7 +48,7 @@ def update(templates: Iterable[Template], root: Path, locales: Iterable[str], da
     return tuple(files)
 
 
-def _template(template: Template, root: Path, date: datetime.date) -> Catalogue:
+def template_for(template: Template, root: Path, date: datetime.date) -> Catalogue:
     """The template as it is to be. A file that cannot be read is written anew: nobody works in it."""
     path = f"{FOLDER}/{TEMPLATES}/{template.domain}.pot"
     before = None
@@ -58,17 +60,20 @@ def _template(template: Template, root: Path, date: datetime.date) -> Catalogue:
     return template_catalogue(template, before, path, date)
 
 
-def _updated(template: Catalogue, root: Path, locale: str, date: datetime.date) -> Catalogue:
+def updated(template: Catalogue, root: Path, locale: str, date: datetime.date) -> Catalogue:
+    """The catalogue of a template's domain as `update` would write it. Raises ProblemsFound if it cannot be read."""
     path = f"{FOLDER}/{locale}/{Path(template.path).stem}.po"
     if (root / path).is_file():
-        return merge.update(read((root / path).read_bytes(), path, locale), template)
+        return merge.update(read((root / path).read_bytes(), path, locale, cldr.plural_forms(locale)), template)
     header = with_values(
         template.header,
         {
             "PO-Revision-Date": f"{date.isoformat()} 00:00+0000",
             "Language": locale.replace("-", "_"),
+            "Plural-Forms": cldr.plural_forms(locale) or "",
         },
     )
+    header = tuple((name, value) for name, value in header if value or name != "Plural-Forms")
     return Catalogue(path, header, template.messages)
 
 
@@ -76,6 +81,16 @@ def _changed(root: Path, catalogues: Iterable[Catalogue]) -> Iterator[File]:
     for catalogue in catalogues:
         path, content = root / catalogue.path, write(catalogue)
         if not path.is_file() or path.read_bytes() != content:
+            yield path, content
+
+
+def _pairs(root: Path, catalogue: Catalogue) -> Iterator[File]:
+    """The confirmed pairs that are left, in the new order. None is added: nobody has compared anything here."""
+    path = root / pairs.path_of(catalogue.path)
+    if path.is_file():
+        before = path.read_bytes()
+        content = pairs.write(catalogue, pairs.read(before, pairs.path_of(catalogue.path)))
+        if content != before:
             yield path, content
 
 
