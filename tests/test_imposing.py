@@ -17,11 +17,11 @@ from texts import booklet, text
 from bookletpress import finish, labels
 from bookletpress.cards import carded, is_filled
 from bookletpress.edition import FILLER, Composed
-from bookletpress.excerpt import KINDS, excerpt, kind_of
+from bookletpress.excerpt import excerpt, kind_of
 from bookletpress.fingerprint import engine, fingerprint
 from bookletpress.finish.grey import has_colour
 from bookletpress.finish.places import Place, places
-from bookletpress.formats import Format
+from bookletpress.formats import KINDS, Format
 from bookletpress.imposition import LONG, SHORT, Fold, sheets
 from bookletpress.jobs import Pressed
 from bookletpress.model import Callout, Drawing, Paragraph, Points, Section, Table
