@@ -16,8 +16,8 @@ class Card:
 
 
 def is_filled(table: Table) -> bool:
-    """Whether a table tells something in every cell, and is none to write in."""
-    return all(cell for row in table.rows for cell in row)
+    """Whether a table tells something in every row, and is none to write in."""
+    return all(any(row[1:]) for row in table.rows)
 
 
 def carded(table: Table) -> tuple[Card, ...]:

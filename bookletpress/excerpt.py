@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bookletpress.model import (
@@ -23,7 +24,7 @@ from bookletpress.model import (
     WordCards,
 )
 
-_NAMES: dict[type, str] = {
+NAMES: Mapping[type, str] = {
     Paragraph: "paragraph",
     Heading: "heading",
     Lede: "lede",
@@ -36,13 +37,11 @@ _NAMES: dict[type, str] = {
     WordCards: "words",
     NoteLines: "notes",
 }
-KINDS = (*_NAMES.values(), "key", "call", "ask", "know", "unknown", "legend", "team", "helplines")
-"""The kinds of blocks by the names that authors write behind `:::`."""
 
 
 def kind_of(block: Block) -> str:
     """The kind of a block, as authors name it."""
-    return block.kind if isinstance(block, Callout | Panel) else _NAMES[type(block)]
+    return block.kind if isinstance(block, Callout | Panel) else NAMES[type(block)]
 
 
 def excerpt(booklet: Booklet, kinds: tuple[str, ...]) -> Booklet:

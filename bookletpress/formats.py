@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bookletpress.excerpt import KINDS
+from bookletpress.excerpt import NAMES
 from bookletpress.guards.files import read_bytes
 from bookletpress.guards.schema import Fields, did_you_mean, read_maps, shown
 from bookletpress.guards.yaml import YText
@@ -24,9 +24,13 @@ from bookletpress.imposition import LONG, SHORT
 from bookletpress.inline import Words
 from bookletpress.model import Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error
+from bookletpress.prose import CALLOUTS, DIARIES, PANELS
 from bookletpress.source import AUDIENCES
 
 PATH = "styles/formats.yaml"
+KINDS = (*NAMES.values(), *CALLOUTS, *PANELS, *(f"diary-{diary}" for diary in DIARIES))
+"""The kinds of blocks that a format may take, by the names that authors write behind `:::`."""
+
 ALL = "all"
 """What a user names who wants every format; no format is called so."""
 

@@ -30,7 +30,7 @@ class Numbers:
     """Least type, type of running text, free margin at the left and right, in points.
 
     `line` is the longest line of running text in characters, spaces included (WCAG 2.2, 1.4.8: 80 at most); `contrast`
-    the least of any word (WCAG 2.2: AA is 4.5, AAA 7).
+    the least of any word (WCAG 2.2: AA is 4.5, AAA 7); `share` how much of the text is running text, at least.
     """
 
     smallest: float
@@ -38,10 +38,11 @@ class Numbers:
     margin: float
     line: int
     contrast: float
+    share: float = 0.15
 
 
 _USUAL = Numbers(8.7, 12.5, INCH / 2, 100, 4.5)  # captions of wide drawings take the width of the page
-_BRIEF = Numbers(6.3, 10, INCH / 2, 115, 4.5)  # companions: numbers of sources in tables are the least type
+_BRIEF = Numbers(7, 10, INCH / 2, 125, 4.5, 0.05)  # companions are tables, mostly; the colophon takes the width
 _LARGE = Numbers(18, 18, INCH, 76, 7)
 _EASY = Numbers(14, 16, 0.75 * INCH, 80, 4.5)
 _SMALL = Numbers(8.7, 11, SAFE, 80, 4.5)
@@ -99,7 +100,7 @@ def faults(found: Measured, numbers: Numbers, form: Format) -> Iterator[str]:
     """How an edition breaks its promise; a picture of a page has whole pixels, so margins may lack one."""
     if found.smallest < numbers.smallest - 0.005:
         yield f"type of {found.smallest} points, less than {numbers.smallest}"
-    if found.body < 0.15:
+    if found.body < numbers.share:
         yield f"only {found.body:.0%} of the text has {numbers.body} points"
     if found.side < numbers.margin - 1:
         yield f"a side margin of {found.side:g} points, less than {numbers.margin:g}"

@@ -82,7 +82,7 @@ def test_an_edition_keeps_its_numbers(edition: Sample) -> None:
     [
         ('<p style="font-size: 6pt">small</p>', "type of 6.0 points"),
         ('<p style="margin-left: -40pt">out</p>', "a side margin of"),
-        ('<p style="position: relative; top: -145pt">up</p>', "ink .* points from the head or foot"),
+        ('<p style="position: relative; top: -155pt">up</p>', "ink .* points from the head or foot"),
         ('<p style="white-space: nowrap">' + "i " * 45 + "</p>", "a line of 89 characters"),
         ('<p style="color: #999">pale</p>', "a contrast of 2.8"),
         ('<p style="background: #ccf">blue</p>', "1 pages with colour"),

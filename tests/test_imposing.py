@@ -17,11 +17,11 @@ from texts import booklet, text
 from bookletpress import finish, labels
 from bookletpress.cards import carded, is_filled
 from bookletpress.edition import FILLER, Composed
-from bookletpress.excerpt import KINDS, excerpt, kind_of
+from bookletpress.excerpt import excerpt, kind_of
 from bookletpress.fingerprint import engine, fingerprint
 from bookletpress.finish.grey import has_colour
 from bookletpress.finish.places import Place, places
-from bookletpress.formats import Format
+from bookletpress.formats import KINDS, Format
 from bookletpress.imposition import LONG, SHORT, Fold, sheets
 from bookletpress.jobs import Pressed
 from bookletpress.model import Callout, Drawing, Paragraph, Points, Section, Table
@@ -260,4 +260,6 @@ def test_tables_become_cards_by_row_or_by_column() -> None:
     listed = Table(text("c"), row("Place", "Status", "Date"), (row("US", "yes", "2023"), row("EU", "no", "2025")))  # type: ignore[arg-type]
     assert told(listed) == [("US", [("Status", "yes"), ("Date", "2023")]), ("EU", [("Status", "no"), ("Date", "2025")])]
     assert is_filled(asked)
-    assert not is_filled(replace(listed, rows=(row("US", "", "2023"),)))  # type: ignore[arg-type]
+    assert is_filled(replace(listed, rows=(row("US", "", "2023"),)))
+    assert told(replace(listed, rows=(row("US", "", "2023"),))) == [("US", [("Date", "2023")])]
+    assert not is_filled(replace(listed, rows=(row("US", "yes", "2023"), row("EU", "", ""))))  # type: ignore[arg-type]
