@@ -64,6 +64,7 @@ def test_the_catalogue_says_what_the_design_says() -> None:
             "format": "letter",
             "place": "US",
             "without_statistics": False,
+            "clinic": "",
             "state": "draft",
             "title": "New research in neuroblastoma",
             "revised": "2026-11-21",
