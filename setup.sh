@@ -21,7 +21,7 @@ Gets this folder ready to make booklets. Run it once; running it again is quick 
                  - a .venv folder beside this script, with the Python packages pinned in requirements.lock;
                  - Pango and HarfBuzz, the system libraries that set the type.
   --test       also what the tests need: the packages pinned in requirements-test.lock, and the programs
-               poppler, qpdf, gettext and Chromium.
+               poppler, qpdf, zbar, gettext and Chromium.
   --help       this text.
 
 It needs Python 3.11 or newer. Before it installs anything it says what, why and how long it takes. System
@@ -131,6 +131,7 @@ find_missing_programs() { # adds to missing
     [ "$mode" = test ] || return 0
     { have pdftotext && have pdffonts && have pdftoppm; } || missing="$missing poppler"
     have qpdf || missing="$missing qpdf"
+    have zbarimg || missing="$missing zbar"
     have msgfmt || missing="$missing gettext"
     have_browser || missing="$missing chromium"
     have chromedriver || [ -d /Applications ] || missing="$missing chromedriver"
@@ -210,6 +211,7 @@ package_for() { # package_for PART: its name for this package manager; nothing w
         apt-get:pangoft2) say libpangoft2-1.0-0 ;;
         apt-get:harfbuzz-subset) say libharfbuzz-subset0 ;;
         apt-get:poppler | dnf:poppler | apk:poppler) say poppler-utils ;;
+        apt-get:zbar) say zbar-tools ;;
         apt-get:chromium) if on_ubuntu; then say chromium-browser; else say chromium; fi ;;
         apt-get:chromedriver) if on_ubuntu; then say chromium-chromedriver; else say chromium-driver; fi ;;
         dnf:venv) say "python$version" ;;
@@ -231,6 +233,7 @@ purpose_of() {
         harfbuzz-subset) say "puts into a PDF only the letters it uses" ;;
         poppler) say "reads the finished PDFs back" ;;
         qpdf) say "checks that the PDFs are sound" ;;
+        zbar) say "reads QR codes back from the pages" ;;
         gettext) say "checks the translations' files" ;;
         chromium) say "opens the download page" ;;
         chromedriver) say "lets the tests steer Chromium" ;;

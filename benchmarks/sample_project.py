@@ -1,4 +1,4 @@
-"""Projects of any size, from the tiny one of the tests: so many booklets, in so many languages, in so many formats.
+"""Projects of any size, from the tiny one of the tests: so many booklets, languages, formats, and clinics.
 
 The translations are complete, so that nothing is marked as missing: each says what the English says, and the code of
 its language.
@@ -15,6 +15,8 @@ from pathlib import Path
 from bookletpress import catalogue, pairs
 
 TINY = "tests/samples/tiny"
+CLINIC = "tests/samples/clinics/sample-clinic.yaml"
+CLINICS = "clinics"
 SPANISH = "es"
 LANGUAGES = {
     "es": "Spanish",
@@ -33,19 +35,24 @@ _EMPTY = re.compile(r'^msgid "(.+)"\nmsgstr ""$', re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a project is. Every booklet has one kind of reader, the family."""
+    """How large a project is. Every booklet has one kind of reader, the family.
+
+    With `clinics`, every edition bears the imprint of one of them; 0 for editions without.
+    """
 
     booklets: int
     locales: int
     formats: int
+    clinics: int = 0
 
     @property
     def editions(self) -> int:
         """How many PDFs that makes."""
-        return self.booklets * self.locales * self.formats
+        return self.booklets * self.locales * self.formats * max(self.clinics, 1)
 
     def __str__(self) -> str:
-        return f"{self.booklets} booklets, {self.locales} languages, {self.formats} formats"
+        clinics = f", {self.clinics} clinics" if self.clinics else ""
+        return f"{self.booklets} booklets, {self.locales} languages, {self.formats} formats{clinics}"
 
 
 def make(root: Path, at: Path, size: Size) -> tuple[str, ...]:
@@ -62,12 +69,22 @@ def make(root: Path, at: Path, size: Size) -> tuple[str, ...]:
         )
     shutil.rmtree(model)
     (at / "styles" / "formats.yaml").write_text(formats(size.formats), "utf-8")
+    _clinics(at, (root / CLINIC).read_text("utf-8"), size.clinics)
     spanish = (at / "locales" / SPANISH / "locale.yaml").read_text("utf-8")
     names = tuple(LANGUAGES)[: size.locales - 1]
     for name in names:
         (at / "locales" / name).mkdir(exist_ok=True)
         (at / "locales" / name / "locale.yaml").write_text(locale(spanish, name), "utf-8")
     return names
+
+
+def _clinics(at: Path, pattern: str, count: int) -> None:
+    """So many clinics, each with a name of its own, without pictures: those are the same for each."""
+    (at / CLINICS).mkdir()
+    plain = re.sub(r"^(logo: .*|map:\n(?: .*\n)+)", "", pattern, flags=re.MULTILINE)
+    for number in range(1, count + 1):
+        own = plain.replace("id: sample-clinic", f"id: sample-{number:03}").replace("Clinic", f"Clinic {number:03}")
+        (at / CLINICS / f"sample-{number:03}.yaml").write_text(own, "utf-8")
 
 
 def formats(count: int) -> str:

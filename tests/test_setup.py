@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHELLS = [
     words for words in (["sh"], ["dash"], ["busybox", "sh"], ["bash", "--posix"], ["ksh"]) if shutil.which(words[0])
 ]
-PROGRAMS = ["pdftotext", "pdffonts", "pdftoppm", "qpdf", "msgfmt", "chromium", "chromedriver"]
+PROGRAMS = ["pdftotext", "pdffonts", "pdftoppm", "qpdf", "zbarimg", "msgfmt", "chromium", "chromedriver"]
 LIBRARIES = ["libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset"]
 LOCK = "weasyprint==70.0 \\\n    --hash=sha256:00\n"
 TEST_LOCK = LOCK + "pytest==9.2.0 \\\n    --hash=sha256:01\n"
@@ -420,16 +420,19 @@ def test_a_python_that_can_make_an_environment_goes_before_a_newer_one_that_cann
 
 # ------------------------------------------------------------------------------------------- parts of the system
 
-ALL_APT = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils qpdf gettext chromium chromium-driver"
+ALL_APT = (
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils qpdf zbar-tools gettext chromium "
+    "chromium-driver"
+)
 INSTALLS = {
     "apt-get": [
         "apt-get -o DPkg::Lock::Timeout=300 -q update",
         f"apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends {ALL_APT}",
     ],
-    "dnf": ["dnf install -y pango harfbuzz poppler-utils qpdf gettext chromium chromedriver"],
+    "dnf": ["dnf install -y pango harfbuzz poppler-utils qpdf zbar gettext chromium chromedriver"],
     "apk": [
         "apk add --update-cache pango so:libharfbuzz-subset.so.0"
-        " poppler-utils qpdf gettext chromium chromium-chromedriver"
+        " poppler-utils qpdf zbar gettext chromium chromium-chromedriver"
     ],
 }
 not_on_a_mac = pytest.mark.skipif(sys.platform == "darwin", reason="looks into /Applications for a browser")
