@@ -320,7 +320,7 @@ def test_help_lines_close_each_language() -> None:
         "De día y de noche, todos los días",
         "También",
         "Chat en vivo en el sitio web, de lunes a viernes.",
-        "Ayudan con",
+        "Qué hacen",
         "lo que significa un diagnóstico",
         "alguien que escucha",
     ]
