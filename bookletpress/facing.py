@@ -32,7 +32,7 @@ _ONCE = frozenset(["references", "lines", "notes-lines", "rows", "view"])
 _WHOLE = frozenset(["word", "glossary", "cards"])
 """A word card, an entry of the list of words and a card made of a table are set beside their partner as they are."""
 
-_NO_NUMBER = frozenset(["label", "field", "ticks", "cut", "say-it", "note"])
+_NO_NUMBER = frozenset(["label", "field", "ticks", "cut", "say-it", "note", "else", "more"])
 _UNNUMBERED = frozenset(["cover", "masthead", "contents-page"])
 _VOID = re.compile(r"></(?:br|hr|img|link|meta)>")
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
