@@ -16,7 +16,7 @@ from bookletpress import clinicfolder, fonts
 from bookletpress.clinic import Clinic
 from bookletpress.clinicfile import glyph, read_clinic
 from bookletpress.inputs import of_file
-from bookletpress.locales import is_pseudo, load_locales
+from bookletpress.locales import is_private, load_locales
 from bookletpress.model import FontFace
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, warning
 
@@ -84,7 +84,7 @@ def read_all(files: Iterable[Path]) -> tuple[list[Clinic], list[Problem]]:
 
 def checked(root: Path, names: Sequence[str]) -> tuple[Problem, ...]:
     """What is wrong with some clinics' files, looked at alone. Raises EnvironmentFault where fonts are missing."""
-    locales = [locale for locale in load_locales(root) if not is_pseudo(locale.name)]
+    locales = [locale for locale in load_locales(root) if not is_private(locale.name)]
     try:
         found = gathered(root, names).named.values()
     except ProblemsFound as faults:

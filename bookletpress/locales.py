@@ -26,7 +26,7 @@ from bookletpress.termlist import load_terms
 FOLDER = "locales"
 SOURCE = "en"
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?|qps-[a-z]{4,6}")
-_PSEUDO = re.compile(r"qps-.+|.+-X[AB]")
+_PSEUDO = re.compile(r".+-X[AB]")
 """No people speaks these. CLDR names its pseudo-locales by regions that are no country: en-XA, ar-XB."""
 
 _CLDR = re.compile(r"[a-z]{2,3}(?:_[A-Za-z0-9]{2,8}){0,3}")
@@ -45,6 +45,11 @@ HOUSE_FACES = (
     ("SourceSansPro-Semibold.ttf", 600, "normal"),
     ("SourceSansPro-Bold.ttf", 700, "normal"),
 )
+
+
+def is_private(name: str) -> bool:
+    """Whether a locale is for tests only: a pseudo-translation, or a name that nobody else uses."""
+    return name.startswith("qps-") or is_pseudo(name)
 
 
 def is_pseudo(name: str) -> bool:

@@ -30,7 +30,7 @@ from bookletpress.guards.files import as_text, read_bytes
 from bookletpress.guards.schema import did_you_mean, shown
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
-from bookletpress.locales import SOURCE, is_pseudo, load_locales
+from bookletpress.locales import SOURCE, is_private, load_locales
 from bookletpress.model import Booklet, Interface, LocaleInfo, Text
 from bookletpress.pack.declared import Declared, load_declared
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error, in_order, release_error
@@ -240,7 +240,7 @@ def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset
     None for a pseudo-locale: a program made it, and nobody is handed a booklet in it.
     """
     path = pairs.path_of(catalogue)
-    if is_pseudo(path.split("/")[1]):
+    if is_private(path.split("/")[1]):
         return None
     if not (root / path).exists():
         return frozenset()

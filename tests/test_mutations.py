@@ -152,8 +152,8 @@ FAMILY: list[tuple[str, str, str, str]] = [
     ("es", "La crema para la piel Vaniqa contiene", "La crema para la piel Iwilfin contiene", "medicine-swapped"),
     (
         "es",
-        "En el ensayo ANBL1531, el lorlatinib tomó su lugar en 2023.",
-        "En el ensayo ANBL1531, el ceritinib tomó su lugar en 2023.",
+        "ANBL1531, el lorlatinib reemplazó al crizotinib en 2023.",
+        "ANBL1531, el ceritinib reemplazó al crizotinib en 2023.",
         "medicine-swapped",
     ),
     ("es", "Con el lorlatinib, su hijo o hija", "Con el lorlatinb, su hijo o hija", "medicine-misspelt"),

@@ -66,7 +66,7 @@ def test_words_in_another_language_are_marked() -> None:
 
 def test_words_in_another_language_keep_their_direction() -> None:
     arabic = Voice(Interface("ar", {}), ARABIC)
-    assert arabic.lang(text("Open?")) == ' lang="en" dir="auto"'
+    assert arabic.lang(text("Open?")) == ' lang="en" dir="ltr"'
 
 
 def test_the_name_of_a_language_cannot_leave_its_attribute() -> None:
