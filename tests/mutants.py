@@ -147,7 +147,8 @@ MUTATIONS = (
         ("La información es general, y lo que digan",
          "The information is general, and lo que digan", "translation-english"),
         ("Nuevo no es lo mismo que mejor.", "New is not the same as better.", "translation-english"),
-        ("La primera parte se llama **inducción**. Los medicamentos usuales son cisplatino, etopósido, vincristina, ciclofosfamida, doxorrubicina y topotecán.", "**Inducción**.", "translation-length"),
+        ("La primera parte se llama **inducción**. Los medicamentos usuales son cisplatino, etopósido, "
+         "vincristina, ciclofosfamida, doxorrubicina y topotecán.", "**Inducción**.", "translation-length"),
         ("“No consta”", "“No consta", "mark-unpaired"),
     ),
     *made(
