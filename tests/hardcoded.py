@@ -55,4 +55,6 @@ def _names(project: Path) -> set[str]:
     files = ("references.yaml", "medicines.yaml", "helplines.yaml", "links.yaml")
     said = " ".join((shared / file).read_text("utf-8") for file in files)
     initials = {"".join(re.findall(r"\b\w", given)) for given in re.findall(r"given: ([^,}\n]+)", said)}
-    return {*_WORD.findall(said), *initials, *(short[:2] for short in initials)}
+    at_line_ends = re.findall(r"\w+-\w+", said)  # a hyphen that ends a line is taken for one of the line's
+    joined = {word.replace("-", "") for word in at_line_ends}
+    return {*_WORD.findall(said), *initials, *(short[:2] for short in initials), *joined}

@@ -81,11 +81,14 @@ def test_it_fills_cover_card_team_and_back(printed: Path, locale: str) -> None:
     assert "Sample Clinic" in pages[0]
     assert len(filled) == 3, "the card, the team list and the back"
     assert filled[-1] == len(pages) - 1, "the last page is the back"
-    card = next(page for page in pages if DAY in page and "100.5" in page)
+    front = next(number for number, page in enumerate(pages) if DAY in page and "100.5" in page)
+    card = pages[front]
     measured = {"en": "under the arm", "es": "en la axila"}[locale]
     assert f"100.4 °F (38 °C), {measured}" in card
     assert NIGHT in card
-    assert "Sample Hospital" in card
+    assert "Sample Hospital" in pages[front + 1], (
+        "on half a sheet, what is filled in stands on the other half of the card"
+    )
     assert {"en": "Vietnamese", "es": "vietnamita"}[locale] in pages[-1]
     assert {"en": "Monday to Friday", "es": "De lunes a viernes"}[locale] in pages[-1]
 

@@ -558,6 +558,18 @@ def test_letters_that_change_places_are_looked_for_one_by_one() -> None:
     assert list(words.lost(page, ("مال",))) == ["سلام"]
 
 
+def test_a_bracket_may_point_the_other_way_where_text_runs_from_right_to_left() -> None:
+    page = "<html><body><p>A study (one group)</p></body></html>"
+    assert list(words.lost(page, (words.squeezed("A study )one group("),))) == []
+    assert list(words.lost(page, (words.squeezed("A study one group"),))) == ["A study (one group)"]
+
+
+def test_words_set_apart_for_their_direction_may_change_places() -> None:
+    page = "<html><body><p>\u2066alphamab\u2069 (\u2066beta\u2069)</p></body></html>"
+    assert list(words.lost(page, (words.squeezed("(beta) alphamab"),))) == []
+    assert list(words.lost(page, (words.squeezed("(bet) lph"),))) == ["\u2066alphamab\u2069 (\u2066beta\u2069)"]
+
+
 def test_too_many_pages_and_pages_of_no_sane_size_are_stopped() -> None:
     pdf = finished("text")
     count = finish.page_count(pdf)

@@ -3,6 +3,7 @@
 A family searches it, a screen reader says it. A sentence may run on from one page to the next; between its words on the
 page nothing may stand that the source does not say. Scripts that are written from right to left, or whose letters
 change places, stand in a text layer in the order in which they are drawn: of those, only the letters are looked for.
+Nor is it looked at which way a bracket opens: right-to-left text draws the other one, and one glyph has one meaning.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _BLOCKS = frozenset(
     ul ol dl table thead tbody tr figure svg g html head""".split()  # noqa: SIM905 - a list of names reads best as words
 )
 _UNSEEN = frozenset(("title", "style", "head"))
+_BRACKETS = str.maketrans(")]}»›>", "([{«‹<")
+_MOVING = frozenset(("R", "AL", "LRI", "RLI", "FSI"))
+"""Directions of letters that are drawn from right to left, and of what sets words apart that are drawn otherwise."""
 
 
 def pages(document: Pdf) -> tuple[str, ...]:
@@ -35,8 +39,8 @@ def pages(document: Pdf) -> tuple[str, ...]:
 
 
 def squeezed(words: str) -> str:
-    """The same words without white space and without characters that only steer a line."""
-    composed = unicodedata.normalize("NFC", words)
+    """The same words without white space and characters that only steer a line, all brackets opening."""
+    composed = unicodedata.normalize("NFC", words).translate(_BRACKETS)
     return "".join(sign for sign in composed if not sign.isspace() and _is_drawn(sign))
 
 
@@ -54,7 +58,7 @@ def lost(html: str, shown: tuple[str, ...]) -> Iterator[str]:
         wanted = squeezed(words)
         if wanted in whole:
             return True
-        return letters.issuperset(wanted) if _is_moved(wanted) else _over_pages(wanted, shown)
+        return letters.issuperset(wanted) if _is_moved(words) else _over_pages(wanted, shown)
 
     for parts in dict.fromkeys(_pieces(tree(html))):
         if not (is_shown("".join(parts)) or (len(parts) > 1 and all(map(is_shown, parts)))):
@@ -80,7 +84,7 @@ def _goes_on(wanted: str, shown: tuple[str, ...], number: int) -> bool:
 
 def _is_moved(words: str) -> bool:
     """Whether letters are drawn in another order than they are written in, or as parts of each other."""
-    return any(unicodedata.bidirectional(sign) in ("R", "AL") or unicodedata.category(sign)[0] == "M" for sign in words)
+    return any(unicodedata.bidirectional(sign) in _MOVING or unicodedata.category(sign)[0] == "M" for sign in words)
 
 
 def _pieces(element: Element) -> Iterator[tuple[str, ...]]:
