@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 from jinja2 import TemplateSyntaxError
@@ -81,7 +82,13 @@ def page_words(pages: Mapping[str, str], locale: str = "en") -> tuple[Text, ...]
     return tuple(found)
 
 
-def _said(path: str, content: str, locale: str) -> Iterator[Text]:
+@lru_cache(maxsize=256)
+def _said(path: str, content: str, locale: str) -> tuple[Text, ...]:
+    """What one template says. `watch` and the tests read the same ones again and again."""
+    return tuple(_calls(path, content, locale))
+
+
+def _calls(path: str, content: str, locale: str) -> Iterator[Text]:
     calls = babel_extract(BytesIO(content.encode("utf-8")), (KEYWORD,), (NOTE,), {"silent": "false"})
     for line, _, arguments, comments in calls:
         words = arguments if isinstance(arguments, str) else (arguments or (None,))[0]

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -94,11 +95,17 @@ def faults(sheets: Mapping[str, bytes], limits: Limits = USUAL, loose: bool = Fa
     read = []
     for path, raw in sheets.items():
         files.refuse_size(len(raw), limits.sheet_bytes, path)
-        content = files.as_text(raw.replace(b"\t", b" "), path)
-        sheet = _Sheet(path, limits, loose)
-        _rules(sheet, tinycss2.parse_stylesheet(content, skip_comments=True, skip_whitespace=True))
-        read.append(sheet)
+        read.append(_read(path, raw, limits, loose))
     return in_order([*(problem for sheet in read for problem in sheet.problems), *_growth(read, limits)])
+
+
+@lru_cache(maxsize=256)
+def _read(path: str, raw: bytes, limits: Limits, loose: bool) -> _Sheet:
+    """One sheet, looked at; nobody changes it afterwards. `watch` and the tests read the same ones again and again."""
+    content = files.as_text(raw.replace(b"\t", b" "), path)
+    sheet = _Sheet(path, limits, loose)
+    _rules(sheet, tinycss2.parse_stylesheet(content, skip_comments=True, skip_whitespace=True))
+    return sheet
 
 
 def _rules(sheet: _Sheet, rules: Iterable[Any]) -> None:
