@@ -119,5 +119,5 @@ def translate(at: Path, names: Sequence[str]) -> None:
 
 
 def filled(content: str, name: str) -> str:
-    """The catalogue with each empty message filled."""
-    return _EMPTY.sub(rf'msgid "\1"\nmsgstr "\1 {name}"', content)
+    """The catalogue with each empty message filled. The language is named in full: "sv" behind a number is a dose."""
+    return _EMPTY.sub(rf'msgid "\1"\nmsgstr "\1 {LANGUAGES[name]}"', content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 from benchmarks.lab import Lab, complete, stamps
@@ -12,6 +13,7 @@ from benchmarks.results import Bar, Finding, MeasurementFailed, Verdict, ratio, 
 
 LOCALE = "es"
 PARTS = ("booklets", "locales", "styles")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NOT_BOOKLETS = ("shared", "interface")
 PLAIN = re.compile(r'^msgstr "([^"\\\[\]{}*\d]{40,}\.)"$', re.MULTILINE)
 """A translation on one line, without numbers, links and markup."""
@@ -27,7 +29,9 @@ def run(lab: Lab) -> Finding:
         shutil.copytree(lab.root / part, project / part)
     file, original = catalogue(project / "locales" / LOCALE)
     changed = with_one_more_word(original)
-    names = tuple(e.name for e in lab.editions if e.locale == LOCALE and e.composed.edition.slug == file.stem)
+    sentence = sentence_of(original)
+    mine = (e for e in lab.editions if e.locale == LOCALE and e.composed.edition.slug == file.stem)
+    names = tuple(e.name for e in mine if sentence in unescape(e.composed.html).replace(NO_BREAK, " "))
     words = ("-C", str(project), "-q", "-o", str(out))
     lab.press(*words)
     complete(out, len(lab.editions))
@@ -74,11 +78,13 @@ def catalogue(folder: Path) -> tuple[Path, str]:
     raise MeasurementFailed("no booklet has a plain sentence in Spanish")
 
 
+def sentence_of(text: str) -> str:
+    """The first plain sentence of a catalogue that stands in a section; "" if there is none."""
+    entries = (entry for entry in text.split("\n\n") if re.search(r"^#: .*\.md\b", entry, re.MULTILINE))
+    return next((found[1] for found in map(PLAIN.search, entries) if found), "")
+
+
 def with_one_more_word(text: str) -> str:
-    """The catalogue with one more word in its first plain sentence that stands in a section."""
-    entries = text.split("\n\n")
-    for number, entry in enumerate(entries):
-        if re.search(r"^#: .*\.md\b", entry, re.MULTILINE) and PLAIN.search(entry):
-            entries[number] = PLAIN.sub(lambda found: f'msgstr "{found[1][:-1]} hoy."', entry)
-            break
-    return "\n\n".join(entries)
+    """The catalogue with one more word in that sentence."""
+    sentence = sentence_of(text)
+    return text.replace(f'msgstr "{sentence}"', f'msgstr "{sentence[:-1]} hoy."', 1) if sentence else text

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-import tinyhtml5  # type: ignore[import-untyped]
+from bookletpress.page import tree
 
 FAMILY = "Source Sans Pro"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,12 +34,12 @@ class Markup:
 
 def markup(html: str, art: Mapping[str, bytes]) -> Markup:
     """The edition in Typst. `art` holds the drawings of the styles by their `asset:` names."""
-    tree: Element = tinyhtml5.parse(html, namespace_html_elements=False)
-    body = tree.find("body")
+    page = tree(html)
+    body = page.find("body")
     assert body is not None
-    writer = _Writer(frozenset(e.get("id", "") for e in tree.iter()), art)
+    writer = _Writer(frozenset(e.get("id", "") for e in page.iter()), art)
     text = writer.blocks(body).replace("  #context", " #context")
-    return Markup(f"{_preamble(tree, body)}\n\n{text}\n", writer.drawings)
+    return Markup(f"{_preamble(page, body)}\n\n{text}\n", writer.drawings)
 
 
 def escaped(text: str) -> str:

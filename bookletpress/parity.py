@@ -49,7 +49,7 @@ _UNITS = {
     "°": "°",
 }
 _ELSEWHERE = re.compile(
-    r"(?P<address>https?://\S+|[^\s@]+@[^\s@]+\.[A-Za-z]+)"
+    r"(?P<address>https?://\S+|[\w.+%-]+@[\w.-]+\.[A-Za-z]+)"
     r"|(?P<phone>(?<![\w.,-])(?:(?:\+?\d{1,3}[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}|\d{3}-\d{4})(?!\d))"
     r"|(?P<code>(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*)"
 )

@@ -302,7 +302,8 @@ def test_typst_gets_lists_tables_links_and_page_numbers() -> None:
 def test_typst_gets_the_drawings() -> None:
     made = typst_markup.markup(
         page_of(
-            '<figure><svg viewBox="0 0 1 1" font-family="Booklet"><title>A "bed".</title><path d="M0"/></svg></figure>'
+            '<figure><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" font-family="Booklet">'
+            '<title>A "bed".</title><path d="M0"/></svg></figure>'
             '<div class="view" style="background-image: url(asset:art/x.svg)"></div>'
         ),
         {"art/x.svg": b"<svg/>"},

@@ -31,6 +31,7 @@ from bookletpress.plan import Selection
 from bookletpress.preparation import prepare
 from bookletpress.problems import EnvironmentFault
 
+PAGES = 7
 SOON = 60.0
 """Seconds after which a test gives up waiting for something that always happens."""
 
@@ -83,7 +84,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def job(printed: Printed) -> Job:
-    """One edition of six pages."""
+    """One edition, of so many `PAGES`."""
     ready = prepare(printed.project, Selection(), TODAY)
     edition = ready.editions[0]
     return Job(ready.compose(edition), ready.choice(edition), font_digests(ready.faces(edition)), engine(), Limits())
@@ -168,7 +169,7 @@ def test_an_edition_that_ends_its_workers_is_given_up_and_no_other(
         assert killer.killed.is_set()
         assert [problem.code for problem in pressed.problems] == ["worker-died"]
         assert "1 Dask worker ended" in pressed.problems[0].message
-        assert crew.submit(job).result(SOON).pages == 6
+        assert crew.submit(job).result(SOON).pages == PAGES
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,7 @@ def test_other_versions_there_are_refused_with_the_name_of_the_machine(dask: Loc
         assert caught.value.problem.code == "worker-differs"
         assert f"on {socket.gethostname()}: the layout engine of a worker is not that of" in str(caught.value)
         assert "WeasyPrint (1.0, here" in str(caught.value)
-        assert crew.submit(job).result(SOON).pages == 6
+        assert crew.submit(job).result(SOON).pages == PAGES
 
 
 def test_a_job_that_cannot_be_read_there_is_another_version_too() -> None:
@@ -324,7 +325,7 @@ def locked(name: str) -> dict[str, str]:
 def test_no_child_and_no_folder_outlives_its_worker(job: Job) -> None:
     with local_cluster(1) as made:
         with cluster.hired(made.scheduler_address, Limits()) as crew:
-            assert crew.submit(job).result(SOON).pages == 6
+            assert crew.submit(job).result(SOON).pages == PAGES
         (nanny,) = made.workers.values()
         scratch = Path(made.scheduler.workers[nanny.worker_address].local_directory)
         children = psutil.Process(nanny.pid).children(recursive=True)
@@ -348,7 +349,7 @@ def building(project: Path, address: str, out: Path) -> Iterator[subprocess.Pope
 def first_line(press: subprocess.Popen[str]) -> None:
     """Waits until one edition is finished; others are on their way then."""
     assert press.stdout
-    assert "6 pages" in press.stdout.readline()
+    assert f"{PAGES} pages" in press.stdout.readline()
 
 
 @contextmanager

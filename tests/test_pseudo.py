@@ -15,7 +15,7 @@ import pdfs
 import pikepdf
 import pytest
 from conftest import ROOT, TINY, Run, run_press
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bookletpress import parity, project
@@ -58,6 +58,7 @@ def test_what_must_stay_stays(words: str, language: pseudo.Pseudo) -> None:
 
 
 @given(st.text("abe 15.,%°Cmg/*[]@:{}é-", max_size=40))
+@example("1@1.a")
 def test_whatever_is_a_message_is_one_afterwards_and_says_the_same_facts(words: str) -> None:
     try:
         source = parse(words)
