@@ -10,7 +10,7 @@ of its column, then of its row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bookletpress.checks.context import Context
 from bookletpress.checks.lexicon import Lexicon, lexicon
@@ -27,7 +27,7 @@ Part = tuple[str, tuple[str, ...]]
 def check(context: Context) -> Iterator[Problem]:
     """Every audience; a booklet in its own language has no translation to compare."""
     authored = context.authored or context.shared
-    names = lexicon(context.shared)
+    names, ours = lexicon(context.shared), lexicon(authored)
     translated = context.authored is not None and context.booklet.locale != context.original.locale
     for audience in context.booklet.audiences:
         for text in texts_printed(context.booklet, audience, context.shared):
@@ -38,10 +38,11 @@ def check(context: Context) -> Iterator[Problem]:
             originals = texts_printed(context.original, audience, authored)
             printed = texts_printed(context.booklet, audience, context.shared)
             for original, text in zip(originals, printed, strict=True):
-                yield from _swapped(original, text, lexicon(authored), names)
+                yield from _swapped(original, text, ours, names)
         else:
+            spoken = {key: frozenset(names.named(claim.says)) for key, claim in authored.claims.items()}
             for passage in passages(context.original, audience):
-                yield from _unsupported(passage, authored, names)
+                yield from _unsupported(passage, authored, names, spoken)
 
 
 def parts(text: Text) -> tuple[Part, ...]:
@@ -83,10 +84,12 @@ def _swapped(original: Text, text: Text, ours: Lexicon, theirs: Lexicon) -> Iter
         yield error("medicine-swapped", f"unlike the English, this {' and '.join(told)}", text.location, hint)
 
 
-def _unsupported(passage: Passage, shared: Shared, names: Lexicon) -> Iterator[Problem]:
+def _unsupported(
+    passage: Passage, shared: Shared, names: Lexicon, spoken: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """`spoken` holds what each claim names."""
     for words, keys in parts(passage.text):
-        claims = [shared.claims[key] for key in keys if key in shared.claims]
-        known = {name for claim in claims for name in names.named(claim.says)}
+        known = {name for key in keys for name in spoken.get(key, ())}
         known |= {medicine.id for medicine in shared.medicines.values() if set(keys) & set(medicine.claims)}
         said = set(names.named(words))
         heads = [set(names.named(plain(head.inline))) for head in passage.named_by]

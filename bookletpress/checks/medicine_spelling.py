@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from bookletpress.checks.context import Context
 from bookletpress.checks.lexicon import folded, lexicon
@@ -46,12 +47,13 @@ class _Spelling:
 def check(context: Context) -> Iterator[Problem]:
     """Every text that an edition prints in the language of the names."""
     spelling = _spelling(context.shared)
+    meant = cache(spelling.meant)  # most words stand in many texts
     for audience in context.booklet.audiences:
         for text in texts_printed(context.booklet, audience, context.shared):
             if text.locale != context.shared.locale:
                 continue
             for word in dict.fromkeys(map(folded, _WORD.findall(heard(plain(text.inline))))):
-                if name := spelling.meant(word):
+                if name := meant(word):
                     hint = f"write '{name}', or the word that is meant"
                     yield release_error("medicine-misspelt", f"'{word}' is nearly '{name}'", text.location, hint)
                 elif word not in spelling.known and _STEM.fullmatch(word):

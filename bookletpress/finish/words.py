@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -128,7 +128,7 @@ def _drawn(place: Object, depth: int) -> Iterator[str]:
     """What a page or a drawing on it writes."""
     resources = place.get(Name.Resources, Dictionary())
     fonts, inner = resources.get(Name.Font, Dictionary()), resources.get(Name.XObject, Dictionary())
-    codes: dict[bytes, str] = {}
+    codes: Mapping[bytes, str] = {}
     for font, written, drawing in _TOKEN.findall(_content(place)):
         if font:
             codes = _codes(fonts.get(f"/{font.decode('latin-1')}"))
@@ -147,14 +147,14 @@ def _content(place: Object) -> bytes:
     return place.Contents.read_bytes()
 
 
-def _codes(font: Object | None) -> dict[bytes, str]:
+def _codes(font: Object | None) -> Mapping[bytes, str]:
     """What each glyph of a font says."""
     if font is None or Name.ToUnicode not in font:
         return {}
-    return dict(_said(font.ToUnicode.read_bytes()))
+    return _said(font.ToUnicode.read_bytes())
 
 
 @lru_cache(maxsize=64)
-def _said(table: bytes) -> tuple[tuple[bytes, str], ...]:
+def _said(table: bytes) -> Mapping[bytes, str]:
     pairs: Iterable[tuple[bytes, bytes]] = _PAIR.findall(table.partition(b"endcodespacerange")[2])
-    return tuple((code.lower(), bytes.fromhex(said.decode()).decode("utf-16-be", "replace")) for code, said in pairs)
+    return {code.lower(): bytes.fromhex(said.decode()).decode("utf-16-be", "replace") for code, said in pairs}
