@@ -169,6 +169,9 @@ def _values(sheet: _Sheet, name: str, nodes: Iterable[Any]) -> None:
             _values(sheet, name, node.content)
         elif kind == "error":
             sheet.fault("css-syntax", f"this is no CSS: {node.message}", node, "look for an open quote or bracket")
+        elif kind == "at-keyword":
+            hint = "look for a missing semicolon or brace before it"
+            sheet.fault("css-syntax", f"@{node.value[:40]} stands where no rule begins", node, hint)
         elif kind in ("dimension", "number", "percentage") and name and not sheet.loose:
             _number(sheet, name, node)
         elif kind == "string" and name == "content" and not sheet.loose and _LETTER.search(node.value):
@@ -197,8 +200,7 @@ def _function(sheet: _Sheet, name: str, node: Any) -> None:
         and sum(part.type == "literal" and part.value == "," for part in node.arguments) > MAX_STOPS
     ):
         sheet.fault("css-limit", f"a gradient of more than {MAX_STOPS} stops", node, "use fewer, or a drawing")
-    if name:
-        _values(sheet, name, node.arguments)
+    _values(sheet, name, node.arguments)
 
 
 def _number(sheet: _Sheet, name: str, node: Any) -> None:

@@ -23,7 +23,7 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import parseString
 
-from bookletpress.guards import files
+from bookletpress.guards import files, text
 from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
@@ -139,8 +139,11 @@ class _Reading(ContentHandler):
         """Ends an element."""
         if self._skipped:
             self._skipped -= 1
-        else:
-            self._open.pop()
+            return
+        element = self._open.pop()
+        for flaw in text.faults(element.text or "")[: files.MAX_FAULTS]:  # "&#x202E;" was none in the file
+            place = self.words.get(element, self.places[element])
+            self.fault("character-refused", flaw.message, place, flaw.hint)
 
     def characters(self, content: str) -> None:
         """Adds words to <text> and <title>; none may stand elsewhere."""

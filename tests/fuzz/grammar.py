@@ -169,3 +169,88 @@ YAML_WORDS = tuple(
         "[", "]", "{", "}", ",", "|\n", ">\n", "|-\n", "|+\n", "|1\n", "'", '"', "\\", "\\x00", "\\u2028", "\\L", "\\ ", "<<: ",
     )
 ) + signs.WORDS
+
+# section files
+
+_PROSE_LINES = (
+    *("- a **row**", "* row", "+ row", "1. step", "2. step", "3) step", "  - inner", "## Smaller", "### Too small", "# Again"),
+    *("#broken", "-----", "===", "> quote", "```", "    code", "<div>", "<!-- x", "[a]: http://x.org", "[//]: # (x)"),
+    *("[//]: # (translators: a note)", "[//]: # (allow sentence-long: because)", "[//]: # (allow x:)", "::", " :::"),
+    *("| a | b |", "| - | - |", "|---|", "a | b", "--- | ---", "| a \\| b | c |", "| a | b | c |", "| | |", "|", "::: nobody"),
+    *(":::", "::: lede", "::: points", "::: table", "::: figure bed", "::: words rest", "::: notes 5", "::: diary medicines"),
+    *("::: key", "::: emergency", "::: team", "::: questions", "::::: know", ":::ask", "::: figure Bed -x", "::: notes 99"),
+    *("", "", "  ", "\\", "a  ", "a\\", "1. ", "-", "- ", "#", "# ", "1) a", "10. a", "-\ta", "* * *", "__a__", "- [ ] x"),
+)
+_container = st.tuples(
+    pick(("lede", "points", "questions", "key", "emergency", "figure bed", "know", "call", "ask", "unknown")),
+    some(usually(rich, pick(("- **a** b", "- c", "1. x"))), 1, 3, "\n"),
+).map(lambda pair: f"::: {pair[0]}\n{pair[1]}\n:::\n")
+_table = st.lists(st.lists(rich, min_size=1, max_size=3), min_size=1, max_size=4).map(
+    lambda rows: "::: table\nA caption.\n\n"
+    + "\n".join("| " + " | ".join(row) + " |" for row in [rows[0], ["---"] * len(rows[0]), *rows[1:]])
+    + "\n:::\n"
+)
+_prose_block = usually(st.one_of(rich, rich, some(pick(("- ", "1. ")), 1, 1).flatmap(lambda mark: some(rich.map(lambda words: mark + words), 1, 3, "\n"))), st.one_of(_container, _table, some(pick(_PROSE_LINES), 1, 3, "\n")))
+proses = _saved(st.tuples(usually(st.just("# Why rest helps\n\n"), pick(("", "# ", "## x\n", "\n\n# Rest *is*\n"))), some(_prose_block, 0, 5, "\n\n")).map("".join))
+PROSE_WORDS = (
+    tuple(word.encode("utf-8") for word in (*_PROSE_LINES, *(f"\n{line}\n" for line in _PROSE_LINES), *INLINE, *PLAIN, "\n", "\n\n", "|", "\\|", "# a\n"))
+    + signs.WORDS
+)
+
+# lines of text
+
+lines = some(usually(pick((*PLAIN, *INLINE)), odd), 0, 8).map(lambda line: line.encode("utf-8", "surrogatepass"))
+INLINE_WORDS = tuple(word.encode("utf-8") for word in (*INLINE, *PLAIN, "\n", "[@a", ";@b]", "][", "{a:", "\\_", "_", "__", " ", "!", "&#", ";", "(", ")", "\\\\", "H", "http:", "//", "www", ".")) + signs.WORDS
+
+# addresses and names
+
+_HOSTS = ("www.cancer.gov", "a.b", "localhost", "127.0.0.1", "0x7f.1", "[::1]", "xn--a.org", "a", "A.ORG", "a..b", "-a.b", "a.b.", "2130706433", "a.1", "a_b.org", "%61.org")
+_address = st.tuples(
+    usually(st.just("https://"), pick(("http://", "https:", "https:/", "HTTPS://", "javascript:", "mailto:", "tel:", "data:", "file:///", "//", "", "java\nscript:", "tel:+", " https://"))),
+    usually(st.just(""), pick(("user@", "user:pw@", "cancer.gov@", "+1-800-", "a.b%40", "\\"))),
+    pick(_HOSTS),
+    usually(pick(("", "/", "/path", "/a?b=c#d")), pick((":443", ":80", ":", ":99999", ":x", "/%2e%2e/", "/%00", "/%", "?", "#", "\\@b.c", "/ x", "/а", "?to=x&bcc=y", ";p", "/\u202e"))),
+).map("".join)
+addresses = usually(_address, st.tuples(_address, odd).map("".join)).map(lambda words: words.encode("utf-8", "surrogatepass"))
+ADDRESS_WORDS = tuple(word.encode() for word in (*_HOSTS, "https://", "mailto:", "tel:", "@", ":", "/", "//", "?", "#", "\\", "%", "%2f", "%00", "[", "]", ".", "..", "-", "+", "&", "javascript:", ":443", "\n", "\t", "。", "．", "／", "＠", "ⓐ")) + signs.WORDS
+
+_file_name = st.tuples(pick(("rest", "Rest", "REST", "con", "NUL", "com1", "COM¹", "aux.x", "é", "e\u0301", "ß", "SS", "ſ", "İ", "ﬁ", "fi", "a" * 250, ".", "..", "~$a", "-")), usually(pick((".md", ".po", "", ".yaml")), pick((" ", ".", ":x", "?", "\\", '"', "|", " .md", ".MD", "\u202egpj.exe")))).map("".join)
+file_names = some(usually(_file_name, st.tuples(_file_name, odd).map("".join)), 1, 4, "\n").map(lambda words: words.encode("utf-8", "surrogatepass"))
+NAME_WORDS = tuple(word.encode("utf-8") for word in ("\n", "con", "nul", "PRN", "com1", "lpt9", "COM²", "CONIN$", "CONOUT$", "clock$", ".", " ", ":", "é", "e\u0301", "ß", "ss", "ﬁ", "ſ", "s", "İ", "i\u0307", "K", "ͅ", "ι", "ᾳ", "\\", "/", "*", "?")) + signs.WORDS
+
+# drawings
+
+_SVG_ATTRIBUTES = (
+    *('fill="#123"', 'x="1"', 'd="M0 0L1 1"', 'points="1,2 3,4"', 'transform="rotate(45)"', "x='1e3'", 'x="1e999"', 'x="-.5"'),
+    *('id="a"', 'clip-path="url(#a)"', 'onload="x()"', 'href="#a"', 'style="fill:red"', 'class="a"', 'fill="url(#x)"', 'x="١"'),
+    *('xml:lang="en"', 'xmlns="http://www.w3.org/2000/svg"', 'xmlns:x="y"', 'x:y="1"', 'fill="&#x61;"', 'fill="a&#10;b"', 'fill=""'),
+    *('preserveAspectRatio="none"', 'x=1', "x", 'width="100001"', 'stroke-dasharray="1 2"', 'opacity="0"', 'viewBox="0 0 9 9"'),
+)
+_SVG_WORDS = ("Bed", "5 mg", "12", "→", "&amp;", "&lt;b&gt;", "&#x202e;", "&#0;", "&#x41;", "<![CDATA[a]]>", "<!-- c -->", "<?x y?>", "&x;", "]]>", "a\nb", "**x**", "{a:b}", "{{0}}", "{{title}}")
+_svg_words = some(usually(pick(_SVG_WORDS), odd), 0, 2, " ")
+_svg_attributes = some(pick(_SVG_ATTRIBUTES), 0, 2, " ").map(lambda words: f" {words}" if words else "")
+_svg_leaf = st.one_of(
+    st.tuples(pick(("rect", "path", "circle", "line", "use", "image", "animate", "x:rect")), _svg_attributes).map(lambda pair: f"<{pair[0]}{pair[1]}/>"),
+    st.tuples(_svg_attributes, _svg_words).map(lambda pair: f"<text{pair[0]}>{pair[1]}</text>"),
+    pick(("<title>B</title>", "<defs><clipPath id='a'><rect/></clipPath></defs>", "<script/>", "<style>x</style>", "<tspan>x</tspan>", "words", "<a>", "</g>")),
+)
+_svg_tree = st.recursive(_svg_leaf, lambda below: st.tuples(pick(("g", "g", "g", "text", "svg", "defs", "foreignObject", "clipPath")), _svg_attributes, st.lists(below, max_size=3).map("".join)).map(lambda part: f"<{part[0]}{part[1]}>{part[2]}</{part[0]}>"), max_leaves=6)
+_svg = st.tuples(
+    usually(st.just(""), pick(('<?xml version="1.0"?>', '<?xml version="1.0" encoding="latin-1"?>', "<!DOCTYPE svg>", '<!DOCTYPE svg [<!ENTITY x "y">]>', "<!-- c -->\n", " "))),
+    usually(st.just('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">'), pick(("<svg>", "<svg viewBox='1 2'>", "<g>", "<SVG>", "<svg xmlns='x'>"))),
+    usually(_svg_words.map(lambda words: f"<title>A bed {words}</title>"), pick(("", "<title/>"))),
+    st.lists(_svg_tree, max_size=4).map("\n".join),
+    usually(st.just("</svg>\n"), pick(("", "</svg></svg>", "</svg>x", "</svg><!-- c -->"))),
+).map("".join)
+drawings = _saved(_svg)
+SVG_WORDS = tuple(word.encode("utf-8") for word in (*(f" {one}" for one in _SVG_ATTRIBUTES), *_SVG_WORDS, "<g>", "</g>", "<text>", "</text>", "<title>", "</title>", "<rect/>", "<svg", "/>", ">", "<", "<!--", "-->", "<![CDATA[", "]]>", "&#x", ";", "<?", "<!DOCTYPE a>", "xmlns:svg=", "svg:", "1" * 40, "e309", "#")) + signs.WORDS
+
+# style sheets
+
+_CSS_VALUES = ("1em", "12pt", "2000pt", "2001pt", "1e30px", "-1px", "0", "red", "transparent", "#123", "url(asset:a.svg)", "url(http://a.b)", "url('x", "var(--a)", "var(--a, var(--b))", "calc(1px + var(--a))", "'x'", '"\\41"', "'•'", "linear-gradient(red, blue)", "repeating-linear-gradient(red 0 1px)", "attr(x url)", "image-set('a')", "src('x')", "expression(x)", "none", "5pt", "!important", "1 / 3", "101", "(", ")", "[a]", "{b}", "\\75 rl(x)", "u\\72l(x)", "counter(page)", "element(x)", "<!--", "-->", "@x", "/* c */", "/*", ";", "u+0-7f", "nan", "infinity")
+_css_declaration = st.tuples(usually(pick(("color", "margin", "--a", "--b", "content", "font-size", "font", "opacity", "display", "columns", "width", "background", "text-indent", "background-image")), pick(("filter", "mask", "-x-y", "COLOR", "c\\6flor", "behavior", "src", "é", "--", "*zoom"))), some(pick(_CSS_VALUES), 1, 3, " ")).map(lambda pair: f"{pair[0]}: {pair[1]};")
+_css_selector = pick(("p", ".a", "#b", "p > a", ":is(p, a)", ":nth-child(2n)", "::before", "@page", "@page :first", "@media print", "@supports (color: red)", "@font-face", "@import 'x'", "@import url(x);", "@layer a", "@page { @top-left", "*", "[a=url(x)]", "p:x(url(http://a.b))", "@charset 'x';", "", "}", "p{"))
+_css_rule = st.tuples(_css_selector, some(_css_declaration, 0, 3, " ")).map(lambda pair: f"{pair[0]} {{ {pair[1]} }}")
+_css_nested = st.tuples(pick(("@media print", "@supports (x: y)", "@page", "@media (min-width: 1px)")), _css_rule).map(lambda pair: f"{pair[0]} {{ {pair[1]} }}")
+sheets = _saved(some(st.one_of(_css_rule, _css_rule, _css_nested, pick(_CSS_VALUES)), 0, 4, "\n"))
+CSS_WORDS = tuple(word.encode("utf-8") for word in (*_CSS_VALUES, "{", "}", ":", ";", "@media x {", "@page {", "@import ", "@top-left {", "--a:", "--b:", "content:", "font-size:", "color:", "p {", "url(", "URL(", "\\", "\\\n", "\n", "\"", "'", "<!--", "|", "||", "&", "@x;")) + signs.WORDS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bookletpress.guards import text
-from bookletpress.problems import Problem, as_github, as_json, as_text, visible
+from bookletpress.problems import Location, Problem, as_github, as_json, as_text, visible
 
 SECONDS = 2.0
 """Processor time in which an input has to be read or refused."""
@@ -42,8 +42,11 @@ class Page:
         lines = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
         return cls(path, tuple(map(len, lines)))
 
-    def has(self, line: int, column: int) -> bool:
+    def has(self, place: Location) -> bool:
         """Whether there is such a place; the end of a line, and the line after the last one, are places too."""
+        line, column = place.line, place.column
+        if place.path != self.path:
+            return False
         if line == len(self.lengths) + 1:
             return column == 1
         return 1 <= line <= len(self.lengths) and 1 <= column <= self.lengths[line - 1] + 1
@@ -55,16 +58,15 @@ def hold(condition: object, label: str, detail: object = "") -> None:
         raise Broken(label, detail)
 
 
-def told(problems: Iterable[Problem], page: Page) -> frozenset[str]:
-    """The codes of some problems. Raises Broken if a person could not act on one of them, or it shows what was refused."""
+def told(problems: Iterable[Problem], has: Callable[[Location], bool]) -> frozenset[str]:
+    """The codes of some problems, in places that an input `has`. Raises Broken if a person could not act on one."""
     found = tuple(problems)
     hold(found, "refused without a problem")
     for problem in found:
         place = problem.location
         hold(_CODE.fullmatch(problem.code), "a code that is no word", problem)
-        hold(place.path == page.path, "a problem of another file", problem)
         if place.line or problem.code not in WHOLE_FILE:
-            hold(page.has(place.line, place.column), f"a place that the file does not have [{problem.code}]", problem)
+            hold(has(place), f"a place that the input does not have [{problem.code}]", problem)
         speaks(problem)
     as_text(found).encode("utf-8")
     as_json(found).encode("utf-8")

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from . import target_catalogue, target_yaml
+from . import (
+    target_address,
+    target_catalogue,
+    target_css,
+    target_inline,
+    target_names,
+    target_prose,
+    target_svg,
+    target_yaml,
+)
 from .target import Target
 
-TARGETS = {target.name: target for target in (target_catalogue.TARGET, target_yaml.TARGET)}
+TARGETS = {
+    module.TARGET.name: module.TARGET
+    for module in (
+        target_catalogue,
+        target_yaml,
+        target_prose,
+        target_inline,
+        target_svg,
+        target_css,
+        target_address,
+        target_names,
+    )
+}
 
 
 def of(name: str) -> Target:

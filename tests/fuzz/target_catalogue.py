@@ -28,7 +28,7 @@ def law(raw: bytes) -> frozenset[str]:
     try:
         found = _read(raw)
     except ProblemsFound as refused:
-        return told(refused.problems, Page.of(raw, PATH))
+        return told(refused.problems, Page.of(raw, PATH).has)
     for message in found.messages:
         for value in (message.msgid, message.msgstr, message.context, message.previous, message.previous_context):
             clean(value or "", "in a message")

@@ -23,7 +23,7 @@ def law(raw: bytes) -> frozenset[str]:
     try:
         found = guard.read(raw, PATH)
     except ProblemsFound as refused:
-        return told(refused.problems, page)
+        return told(refused.problems, page.has)
     content = files.as_text(raw, PATH)
     _looked_at(found, page)
     building = guard._Building(content, PATH, USUAL)
@@ -36,11 +36,11 @@ def law(raw: bytes) -> frozenset[str]:
 
 
 def _looked_at(node: YNode, page: Page) -> None:
-    hold(page.has(node.location.line, node.location.column), "a value in a place that the file does not have", node)
+    hold(page.has(node.location), "a value in a place that the file does not have", node)
     if isinstance(node, YText):
         clean(node.value, "in a value")
         first = node.first
-        hold(first is None or page.has(first.line, first.column), "a first letter where no file is", node)
+        hold(first is None or page.has(first), "a first letter where no file is", node)
     elif isinstance(node, YList):
         for row in node.rows:
             _looked_at(row, page)
@@ -48,7 +48,7 @@ def _looked_at(node: YNode, page: Page) -> None:
         hold(list(node.keys) == list(node.entries), "keys and entries differ")
         for key, place in node.keys.items():
             clean(key, "in a key")
-            hold(page.has(place.line, place.column), "a key in a place that the file does not have", node)
+            hold(page.has(place), "a key in a place that the file does not have", node)
             _looked_at(node.entries[key], page)
 
 
