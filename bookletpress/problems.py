@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-
 _SPELLING = frozenset("\u00ad\u061c\u200c\u200d\u200e\u200f")
 """Invisible signs that words in Persian, Hindi or Hebrew are written with: a quoted word keeps them."""
 

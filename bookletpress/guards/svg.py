@@ -142,8 +142,7 @@ class _Reading(ContentHandler):
             return
         element = self._open.pop()
         for flaw in text.faults(element.text or "")[: files.MAX_FAULTS]:  # "&#x202E;" was none in the file
-            place = self.words.get(element, self.places[element])
-            self.fault("character-refused", flaw.message, place, flaw.hint)
+            self.fault("character-refused", flaw.message, self._letter(element, flaw.offset), flaw.hint)
 
     def characters(self, content: str) -> None:
         """Adds words to <text> and <title>; none may stand elsewhere."""
@@ -230,6 +229,12 @@ class _Reading(ContentHandler):
         start = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
         found = re.compile(rf"\s({re.escape(key)})\s*=").search(self.content, start)
         return Location(self.path, *files.position(self.content, found.start(1))) if found else place
+
+    def _letter(self, element: Element, offset: int) -> Location:
+        """Where a letter of an element's words stands; about there, if some before it are written as numbers."""
+        place = self.words.get(element, self.places[element])
+        before = (element.text or "")[:offset].lstrip()
+        return place if "\n" in before else Location(place.path, place.line, place.column + len(before))
 
     def _place(self, content: str = "") -> Location:
         """Where the parser stands, or where the first letter of the content that begins there does."""
