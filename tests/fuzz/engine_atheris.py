@@ -52,7 +52,8 @@ def main(name: str, folder: Path, runs: int, seconds: int) -> None:
     def mutate(raw: bytes, most: int, seed: int) -> bytes:
         if seed % 2:
             return atheris.Mutate(raw, most)
-        return mutation.mutated(raw, Random(seed), target.words, others, most)
+        changed = mutation.mutated(raw, Random(seed), target.words, others, most)
+        return target.mend(changed)[:most] if target.mend and seed % 8 else changed
 
     options = [
         *(sys.argv[0], str(inputs), f"-max_len={target.most_bytes}", f"-rss_limit_mb={MEGABYTES}"),

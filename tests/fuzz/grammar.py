@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from . import signs
+from . import bundle, signs
 
 Strings = SearchStrategy[str]
 
@@ -35,6 +35,11 @@ def some(of: Strings, least: int = 0, most: int = 6, between: str = "") -> Strin
 def usually(often: Strings, seldom: Strings) -> Strings:
     """One in six is the seldom one."""
     return st.integers(0, 5).flatmap(lambda number: seldom if number == 0 else often)
+
+
+def seldom(often: Strings, other: Strings) -> Strings:
+    """One in thirty-six is the other one."""
+    return usually(often, usually(often, other))
 
 
 def pick(words: Sequence[str]) -> Strings:
@@ -254,3 +259,112 @@ _css_rule = st.tuples(_css_selector, some(_css_declaration, 0, 3, " ")).map(lamb
 _css_nested = st.tuples(pick(("@media print", "@supports (x: y)", "@page", "@media (min-width: 1px)")), _css_rule).map(lambda pair: f"{pair[0]} {{ {pair[1]} }}")
 sheets = _saved(some(st.one_of(_css_rule, _css_rule, _css_nested, pick(_CSS_VALUES)), 0, 4, "\n"))
 CSS_WORDS = tuple(word.encode("utf-8") for word in (*_CSS_VALUES, "{", "}", ":", ";", "@media x {", "@page {", "@import ", "@top-left {", "--a:", "--b:", "content:", "font-size:", "color:", "p {", "url(", "URL(", "\\", "\\\n", "\n", "\"", "'", "<!--", "|", "||", "&", "@x;")) + signs.WORDS
+
+# pictures
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+@st.composite
+def _png(draw: st.DrawFn) -> bytes:
+    width, height = draw(st.sampled_from(((1, 1), (3, 2), (9, 9), (200, 200), (0, 1), (1, 2**31), (201, 201))))
+    depth = draw(st.sampled_from((8, 8, 8, 1, 2, 4, 16, 3)))
+    colour = draw(st.sampled_from((0, 2, 3, 4, 6, 6, 1, 7)))
+    more = draw(st.sampled_from((b"\0\0\0", b"\0\0\0", b"\0\0\1", b"\1\0\0", b"\0\1\2")))
+    channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}.get(colour, 1)
+    rows = (b"\0" + bytes((width * depth * channels + 7) // 8)) * height if max(width, height) < 300 else b""
+    pixels = zlib.compress(rows)
+    chunks = [(b"IHDR", struct.pack(">IIBB", width, height, depth, colour) + more)]
+    chunks += draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from((b"PLTE", b"tRNS", b"tEXt", b"eXIf", b"acTL", b"gAMA", b"iCCP", b"IDAT", b"ABCD", b"zTXt", b"fdAT", b"sRGB")),
+                st.sampled_from((b"", b"\0\0\0", b"a\0b", b"MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1\0\6\0\0\0\0\0\0", b"\xff" * 12, b"a\0\0" + zlib.compress(b"x" * 99))),
+            ),
+            max_size=3,
+        )
+    )
+    cut = draw(st.integers(0, len(pixels)))
+    chunks += draw(st.sampled_from(([(b"IDAT", pixels)], [(b"IDAT", pixels)], [(b"IDAT", pixels[:cut]), (b"IDAT", pixels[cut:])], [(b"IDAT", pixels[:cut])], [])))
+    end = draw(st.sampled_from((_chunk(b"IEND", b""), _chunk(b"IEND", b""), b"", _chunk(b"IEND", b"") + b"PK")))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks) + end
+
+
+_JPEG = bytes.fromhex(
+    "ffd8ffe000104a46494600010100000100010000ffdb00430050373c463c32504641465a55505f78c882786e6e78f5afb991c8ffffff"
+    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc0000b080001000101011100ffc400140001"
+    "00000000000000000000000000000004ffc40014100100000000000000000000000000000000ffda0008010100003f0013ffd9"
+)
+
+
+@st.composite
+def _jpeg(draw: st.DrawFn) -> bytes:
+    """A JPEG of one pixel, with more segments behind its start."""
+    more = draw(
+        st.lists(
+            st.tuples(st.sampled_from((0xE1, 0xE2, 0xFE, 0xED, 0xEE, 0xE0, 0xC0, 0xC4, 0xDB, 0xDD)), st.sampled_from((b"", b"Exif\0\0MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1\0\6\0\0", b"MPF\0", b"x" * 20, b"\x08\0\1\0\1\1"))),
+            max_size=3,
+        )
+    )
+    segments = b"".join(bytes((0xFF, kind)) + struct.pack(">H", len(content) + 2) + content for kind, content in more)
+    return _JPEG[:2] + segments + _JPEG[2:] + draw(st.sampled_from((b"", b"", b"\xff\xd9", b"\0", b"PK\3\4")))
+
+
+pictures = st.one_of(_png(), _jpeg())
+PICTURE_WORDS = (
+    *(b"\xff\xd8", b"\xff\xd9", b"\xff\xda", b"\xff\xc0\0\x0b\x08\0\1\0\1\1\1\x11\0", b"\xff\xc2", b"\xff\xe1\0\x0a", b"Exif\0\0", b"MPF\0", b"\xff\xff", b"\xff\0"),
+    *(b"\xff\xdd\0\4\0\1", b"IHDR", b"IDAT", b"IEND", b"PLTE", b"tRNS", b"acTL", b"eXIf", b"\0\0\0\0", b"\0\0\0\1", b"\0\0\0\x0d", b"\xff\xff\xff\xff", b"MM\0*", b"II*\0"),
+    *(b"GIF89a", b"<svg>", b"%PDF", b"\x89PNG\r\n\x1a\n", _chunk(b"IEND", b""), _chunk(b"tEXt", b"a\0b"), _chunk(b"PLTE", b"\0\0\0"), b"JFIF\0", b"Adobe\0d\0\0\0\0\1"),
+)
+
+# workbooks: the parts of a package, see bundle
+
+_TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName='
+    '"/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>\n'
+)
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/></Relationships>\n'
+)
+_WORKBOOK = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/relationships"><sheets><sheet name="{}" sheetId="1" r:id="rId1"/></sheets></workbook>\n'
+)
+_SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>\n{}\n</sheetData></worksheet>\n'
+_COLUMNS = ("English", "Translation", "State", "Your notes", "Row ID")
+_IDS = ("es/other/0000000000000000/000000000000/00000000", "es/tiny/x", "xx/tiny/0000000000000000/000000000000/00000000")
+_CELLS = (
+    '<c t="inlineStr"><is><t>{}</t></is></c>', '<c t="inlineStr"><is><t>{}</t></is></c>', "<c><v>{}</v></c>", '<c t="s"><v>{}</v></c>',
+    '<c t="str"><f>A1</f><v>{}</v></c>', '<c t="b"><v>1</v></c>', '<c t="e"><v>#REF!</v></c>', '<c t="d"><v>2026-01-01</v></c>', "<c/>",
+    '<c r="ZZ9" t="inlineStr"><is><r><t>{}</t></r><r><t>b</t></r></is></c>', '<c s="7"><v>{}</v></c>', '<c r="A0"><v>1</v></c>', '<c t="n"><v>{}</v></c>',
+)
+_CELL_WORDS = ("Rest", "Descanse", "Take 5 mg.", "Tome 5 mg.", "done", "check again", "to do", "Call", "=1+1", "'=x", "_x0000_", "_x202E_", "_x005F_", "&#x202e;", "&lt;b>", "12", "1e999", "x" * 300, "", "a\nb", "<", "-", "@x")
+
+
+@st.composite
+def workbooks(draw: st.DrawFn, ids: Sequence[str]) -> bytes:
+    """Workbooks with rows of these IDs, and of a few others."""
+    rows = ["<row>" + "".join(_CELLS[0].format(draw(seldom(st.just(name), pick(_CELL_WORDS)))) for name in _COLUMNS) + "</row>"]
+    for number in range(draw(st.integers(0, 4))):
+        cells = [draw(usually(st.just(_CELLS[0]), pick(_CELLS))).replace("{}", draw(seldom(pick(_CELL_WORDS), odd))) for _ in _COLUMNS[1:]]
+        rows.append(draw(pick(("<row>", "<row>", f'<row r="{number + 2}">', '<row r="x">', '<row r="99999999">'))) + "".join(cells) + _CELLS[0].format(draw(usually(pick(tuple(ids)), pick(_IDS)))) + "</row>")
+    files = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _RELATIONS.format("officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": _WORKBOOK.format(draw(usually(st.just("tiny"), pick(("", "a" * 40, "&#27;", "›", "Read me first"))))),
+        "xl/_rels/workbook.xml.rels": _RELATIONS.format("worksheet", draw(usually(st.just("worksheets/sheet1.xml"), pick(("/xl/worksheets/sheet1.xml", "../../x", "http://a.b", ""))))),
+        "xl/worksheets/sheet1.xml": _SHEET.format("\n".join(rows)),
+    }
+    if draw(st.integers(0, 4)) == 0:
+        files[draw(pick(("xl/vbaProject.bin", "xl/sharedStrings.xml", "xl/styles.xml", "xl/externalLinks/a.xml", "../../evil", "docProps/core.xml")))] = draw(pick(("<x/>\n", "", "<!DOCTYPE x>\n", "<sst><si><t>Rest</t></si></sst>\n", "\n")))
+    if draw(st.integers(0, 9)) == 0:
+        del files[draw(pick(tuple(files)))]
+    return bundle.bundled((name, content.encode("utf-8", "surrogatepass")) for name, content in files.items())
+
+
+WORKBOOK_WORDS = tuple(word.encode("utf-8") for word in (*_CELLS, *_CELL_WORDS, *_IDS, *_COLUMNS, "<row>", "</row>", "<c>", "</c>", ' r="B2"', ' t="s"', ' t="inlineStr"', "<v>", "</v>", "<f>", "</f>", "<is><t>", "</t></is>", "\n=== xl/sharedStrings.xml\n", "\n=== xl/styles.xml\n<styleSheet/>", "<mergeCells/>", "<dimension ref='A1:ZZ99999999'/>", "&#", "_x000D_", "rId2", "date1904='1'")) + signs.WORDS

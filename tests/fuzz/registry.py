@@ -5,11 +5,14 @@ from __future__ import annotations
 from . import (
     target_address,
     target_catalogue,
+    target_check,
     target_css,
     target_inline,
     target_names,
+    target_picture,
     target_prose,
     target_svg,
+    target_workbook,
     target_yaml,
 )
 from .target import Target
@@ -25,6 +28,9 @@ TARGETS = {
         target_css,
         target_address,
         target_names,
+        target_picture,
+        target_workbook,
+        target_check,
     )
 }
 

@@ -13,7 +13,8 @@ Law = Callable[[bytes], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`grammar` makes whole inputs, `words` are what mutation puts in; `second` is a law too slow to ask each time."""
+    """`grammar` makes whole inputs, `words` are what mutation puts in; `second` is a law too slow to ask each
+    time, of one in `every`. `mend` rights what no change would get past, such as check sums."""
 
     name: str
     owes: str
@@ -23,4 +24,4 @@ class Target:
     second: Law | None = None
     every: int = 512
     most_bytes: int = 4_096
-    binary: bool = False
+    mend: Callable[[bytes], bytes] | None = None
