@@ -21,7 +21,7 @@ SECONDS_OF_ONE = 20
 INSTRUMENTED = ["bookletpress", "tinycss2", "markdown_it", "yaml"]
 
 
-def _target(name: str):  # noqa: ANN202 - its type is imported only where it is instrumented
+def _target(name: str):
     with atheris.instrument_imports(include=INSTRUMENTED):
         registry = importlib.import_module(f"{__package__}.registry")
         observer = importlib.import_module(f"{__package__}.observer")

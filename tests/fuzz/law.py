@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from bookletpress.guards import text
 from bookletpress.problems import Location, Problem, as_github, as_json, as_text, visible
 
-SECONDS = 2.0
-"""Processor time in which an input has to be read or refused."""
-
 READ = "read"
 """What a law answers of an input that was read."""
 

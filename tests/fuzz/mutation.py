@@ -1,4 +1,4 @@
-"""Changes inputs as careless hands do: lines, words, bytes; a piece of another input; the same thing again and again."""
+"""Changes inputs as careless hands do: lines, words, bytes, a piece of another input, one thing again and again."""
 
 from __future__ import annotations
 

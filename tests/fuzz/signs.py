@@ -14,7 +14,17 @@ DELICATE = (
     *("می\u200cخواهم", "שלום \u2066dose 5\u2069", "เจ็บ", "क्\u200dष", "မြန်မာ", "👩\u200d⚕️", "\U0001f1fa\U0001f1f8"),
     *("½", "²", "٣", "५", "５", "Ⅳ", "🄰", "𝐀", "ǅ", "ß", "ŉ"),
 )
-BYTES = (b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"\r", b"\r\n")
+BYTES = (
+    b"\xff",
+    b"\xc3",
+    b"\xed\xa0\x80",
+    b"\xf4\x90\x80\x80",
+    b"\xc0\x80",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\r",
+    b"\r\n",
+)
 """No UTF-8, byte order marks, and line ends of others."""
 
 WORDS = tuple(sign.encode("utf-8") for sign in (*REFUSED, *DELICATE)) + BYTES

@@ -13,8 +13,10 @@ Law = Callable[[bytes], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`grammar` makes whole inputs, `words` are what mutation puts in; `second` is a law too slow to ask each
-    time, of one in `every`. `mend` rights what no change would get past, such as check sums."""
+    """`grammar` makes whole inputs, `words` are what mutation puts in; `second` is a law too slow to ask each time, of
+    one in `every`. `seconds` is the processor time in which an input has to be read or refused. `mend` rights what no
+    change would get past, such as check sums.
+    """
 
     name: str
     owes: str
@@ -24,4 +26,5 @@ class Target:
     second: Law | None = None
     every: int = 512
     most_bytes: int = 4_096
+    seconds: float = 2.0
     mend: Callable[[bytes], bytes] | None = None

@@ -7,7 +7,6 @@ import contextlib
 import datetime
 import io
 import json
-import os
 import shutil
 import signal
 import tempfile
@@ -24,7 +23,7 @@ from bookletpress.model import Text
 from bookletpress.problems import Location, Problem, Severity
 from bookletpress.workbench import translate
 
-from . import bundle, grammar
+from . import bundle, grammar, grammar_markup
 from .law import READ, hold, told
 from .target import Target
 
@@ -34,7 +33,6 @@ PLACES = ("booklets", "locales", "limits.yaml")
 """What an input may replace. Page templates come from the house, and are told apart by targets of their own."""
 
 _SAID = (cli.GOOD, cli.CONTENT, cli.ENVIRONMENT)
-_HASHED = frozenset(("system-refused",))
 
 
 @cache
@@ -174,7 +172,7 @@ def _run(*words: str) -> tuple[int, str, str]:
             signal.signal(number, handler)
 
 
-_GRAMMARS = {".yaml": grammar.yamls, ".md": grammar.proses, ".po": grammar.catalogues, ".svg": grammar.drawings}
+_GRAMMARS = {".yaml": grammar.yamls, ".md": grammar.proses, ".po": grammar.catalogues, ".svg": grammar_markup.drawings}
 _PATHS = (
     *("booklets/tiny/booklet.yaml", "booklets/tiny/02-rest.md", "booklets/tiny/figures/bed.svg", "locales/es/tiny.po"),
     *("booklets/shared/claims.yaml", "booklets/shared/glossary.yaml", "booklets/shared/references.yaml"),
@@ -187,7 +185,9 @@ _PATHS = (
 @st.composite
 def _projects(draw: st.DrawFn) -> bytes:
     """One file of the project with a line of another kind, a line less or twice, or made from grammar as a whole."""
-    path = draw(grammar.usually(st.sampled_from(_PATHS), st.sampled_from(("locales/xx/locale.yaml", "booklets/b/booklet.yaml"))))
+    path = draw(
+        grammar.usually(st.sampled_from(_PATHS), st.sampled_from(("locales/xx/locale.yaml", "booklets/b/booklet.yaml")))
+    )
     content = files().get(path, b"a: b\n")
     change = draw(st.integers(0, 5))
     lines = content.split(b"\n")
@@ -221,4 +221,5 @@ TARGET = Target(
     st.deferred(projects),
     (*grammar.YAML_WORDS, *grammar.PROSE_WORDS, *(f"\n=== {path}\n".encode() for path in _PATHS), b"(gone)\n"),
     most_bytes=4_000,
+    seconds=10.0,
 )

@@ -10,7 +10,7 @@ import tinycss2
 from bookletpress.guards import css, files
 from bookletpress.problems import ProblemsFound
 
-from . import grammar
+from . import grammar_markup
 from .law import READ, Page, hold, told
 from .target import Target
 
@@ -64,8 +64,8 @@ TARGET = Target(
     "a sheet that passes holds, wherever one looks among its tokens, no address but `asset:`, no function off the list "
     "and no rule that fetches; WeasyPrint reads it without asking for anything (one in 64)",
     law,
-    grammar.sheets,
-    grammar.CSS_WORDS,
+    grammar_markup.sheets,
+    grammar_markup.CSS_WORDS,
     every=64,
     most_bytes=1_500,
 )

@@ -14,7 +14,7 @@ from bookletpress.guards import picture
 from bookletpress.limits import USUAL
 from bookletpress.problems import ProblemsFound
 
-from . import grammar
+from . import grammar_binary
 from .law import READ, Page, hold, told
 from .target import Target
 
@@ -64,8 +64,8 @@ TARGET = Target(
     "what passes has, decoded, the pixels of what came in and the size that was said, one frame and no metadata, and "
     "passes again without a change",
     law,
-    grammar.pictures,
-    grammar.PICTURE_WORDS,
+    grammar_binary.pictures,
+    grammar_binary.PICTURE_WORDS,
     most_bytes=3_000,
     mend=mended,
 )

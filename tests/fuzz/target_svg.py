@@ -14,7 +14,7 @@ from bookletpress.guards import svg
 from bookletpress.guards.svg import Svg
 from bookletpress.problems import ProblemsFound
 
-from . import grammar
+from . import grammar_markup
 from .law import READ, Page, clean, hold, letters, told
 from .target import Target
 from .target_prose import looked_at
@@ -95,7 +95,7 @@ TARGET = Target(
     "elements and attributes are on the lists; no value holds a refused character; what is read is written back and "
     "read again as the same tree; a figure keeps every letter of its title and has a size",
     law,
-    grammar.drawings,
-    grammar.SVG_WORDS,
+    grammar_markup.drawings,
+    grammar_markup.SVG_WORDS,
     most_bytes=3_000,
 )

@@ -13,7 +13,7 @@ from bookletpress.problems import Location, ProblemsFound
 from bookletpress.sheetrows import row_id
 from bookletpress.workbench import returning, workbookreading
 
-from . import bundle, grammar
+from . import bundle, grammar_binary
 from .law import READ, clean, hold, told
 from .target import Target
 
@@ -74,7 +74,7 @@ TARGET = Target(
     "what is taken over into a catalogue belongs to a message that is there, holds no refused character, and the "
     "catalogue is written and read again as the same",
     law,
-    grammar.workbooks(IDS),
-    (*grammar.WORKBOOK_WORDS, *(one.encode() for one in IDS)),
+    grammar_binary.workbooks(IDS),
+    (*grammar_binary.WORKBOOK_WORDS, *(one.encode() for one in IDS)),
     most_bytes=6_000,
 )
