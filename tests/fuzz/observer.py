@@ -28,18 +28,24 @@ class Finding:
 
 def judged(target: Target, raw: bytes, everything: bool = False) -> tuple[frozenset[str], Finding | None]:
     """What the laws of a target say of an input. The slow law is asked of a few inputs, or always for `everything`."""
-    began = time.process_time()
+    began = time.perf_counter()
     codes: frozenset[str] = frozenset()
     try:
         codes = target.law(raw)
-        taken = time.process_time() - began
-        if taken > target.seconds:
+        if time.perf_counter() - began > target.seconds and _seconds(target, raw) > target.seconds:
             raise law.Broken("too slow")
         if target.second and law.READ in codes and (everything or zlib.crc32(raw) % target.every == 0):
             target.second(raw)
     except Exception as fault:  # whatever is raised is what we are looking for
         return codes, Finding(_name(fault), "".join(traceback.format_exception(fault, limit=-6)), raw)
     return codes, None
+
+
+def _seconds(target: Target, raw: bytes) -> float:
+    """The processor time of another run; the clock on the wall also counts what other programs take."""
+    began = time.process_time()
+    target.law(raw)
+    return time.process_time() - began
 
 
 def _name(fault: Exception) -> str:
