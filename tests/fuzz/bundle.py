@@ -10,11 +10,11 @@ _HEAD = re.compile(rb"(?:\A|(?<=\n))=== ([^\n]*)\n")
 
 def parts(raw: bytes) -> list[tuple[str, bytes]]:
     """Name and content of each file; what stands before the first head belongs to none."""
-    heads = list(_HEAD.finditer(raw))
-    ends = [*(head.start() for head in heads[1:]), len(raw)]
+    starts = [(head.start(), head.end(), head[1]) for head in _HEAD.finditer(raw)]
+    ends = [start for start, _, _ in starts[1:]] + [len(raw)] * bool(starts)
     return [
-        (head[1].decode("utf-8", "surrogateescape"), raw[head.end() : end])
-        for head, end in zip(heads, ends, strict=True)
+        (name.decode("utf-8", "surrogateescape"), raw[start:end])
+        for (_, start, name), end in zip(starts, ends, strict=True)
     ]
 
 
