@@ -114,6 +114,8 @@ def _rules(sheet: _Sheet, rules: Iterable[Any]) -> None:
 
 def _at_rule(sheet: _Sheet, rule: Any) -> None:
     name = rule.lower_at_keyword
+    if name != "import":
+        _values(sheet, "", rule.prelude)
     if name == "import":
         hint = "let formats.yaml or the page template name the sheet"
         sheet.fault("css-address", "@import is not followed", rule, hint)
