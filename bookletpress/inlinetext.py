@@ -40,7 +40,7 @@ ATOM = re.compile(rf"\{{([a-z]+):({NAME})\}}")
 _KNOWN = re.compile("|".join([r"!\[(?!@)", ESCAPE, CITE.pattern, LINK.pattern, ATOM.pattern]))
 _SPACE = re.compile(r"[ \t\n]+")
 _ENTITY = r"&#?[A-Za-z0-9]+;"
-_ADDRESS = re.compile(r"\bhttps?://|\bwww\.", re.I)
+_ADDRESS = re.compile(r"https?://|\bwww\.", re.I)
 _MARKUP = re.compile(r"[\\*_\[\]{}<&`]|https?://|www\.", re.I)
 """What every construct and every refusal holds; most texts hold none of it, and are what they look like."""
 _SPECIAL = re.compile(rf"[\\*_\[\]{{}}<`]|&(?={_ENTITY[1:]})")
@@ -72,7 +72,7 @@ _REFUSED = (
         "write [words][key] with plain words, or \\[ for the sign itself",
     ),
     (
-        r"(?:\bhttps?://|\bwww\.)\S*",
+        r"(?:https?://|\bwww\.)\S*",
         "address-refused",
         "web addresses do not stand in the text",
         "put the address into booklets/shared/links.yaml and write [words][key]",

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+_SPELLING = frozenset("\u00ad\u061c\u200c\u200d\u200e\u200f")
+"""Invisible signs that words in Persian, Hindi or Hebrew are written with: a quoted word keeps them."""
+
+
+def visible(words: str) -> str:
+    """Words as they may be shown on a terminal or in a log: on one line, with names for signs that control or hide.
+
+    A quoted piece of a refused file must not move the cursor, turn lines round or add lines of its own.
+    """
+    return words if words.isprintable() else "".join(map(_visible, words))
+
+
+def _visible(sign: str) -> str:
+    if sign.isprintable() or sign in _SPELLING or unicodedata.category(sign) == "Zs":
+        return sign
+    return " " if sign in "\n\t" else f"<U+{ord(sign):04X}>"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,7 +39,7 @@ class Location:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}"
+        return f"{visible(self.path)}:{max(self.line, 1)}:{max(self.column, 1)}"
 
 
 class Severity(StrEnum):
@@ -33,7 +51,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault. `code` is a word such as `claim-unknown`; `hint` names the remedy.
+    """One fault. `code` is a word such as `claim-unknown`; `hint` names the remedy. Message and hint are `visible`.
 
     `blocks_draft` is false for faults that a draft may still be printed with (an untranslated message, say).
     """
@@ -44,6 +62,10 @@ class Problem:
     location: Location
     hint: str
     blocks_draft: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", visible(self.message))
+        object.__setattr__(self, "hint", visible(self.hint))
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity}: {self.message} [{self.code}]\n    hint: {self.hint}"

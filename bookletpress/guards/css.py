@@ -121,6 +121,8 @@ def _rules(sheet: _Sheet, rules: Iterable[Any]) -> None:
 
 def _at_rule(sheet: _Sheet, rule: Any) -> None:
     name = rule.lower_at_keyword
+    if name != "import":
+        _values(sheet, "", rule.prelude)
     if name == "import":
         hint = "let formats.yaml or the page template name the sheet"
         sheet.fault("css-address", "@import is not followed", rule, hint)
@@ -176,6 +178,9 @@ def _values(sheet: _Sheet, name: str, nodes: Iterable[Any]) -> None:
             _values(sheet, name, node.content)
         elif kind == "error":
             sheet.fault("css-syntax", f"this is no CSS: {node.message}", node, "look for an open quote or bracket")
+        elif kind == "at-keyword":
+            hint = "look for a missing semicolon or brace before it"
+            sheet.fault("css-syntax", f"@{node.value[:40]} stands where no rule begins", node, hint)
         elif kind in ("dimension", "number", "percentage") and name and not sheet.loose:
             _number(sheet, name, node)
         elif kind == "string" and name == "content" and not sheet.loose and _LETTER.search(node.value):
@@ -204,8 +209,7 @@ def _function(sheet: _Sheet, name: str, node: Any) -> None:
         and sum(part.type == "literal" and part.value == "," for part in node.arguments) > MAX_STOPS
     ):
         sheet.fault("css-limit", f"a gradient of more than {MAX_STOPS} stops", node, "use fewer, or a drawing")
-    if name:
-        _values(sheet, name, node.arguments)
+    _values(sheet, name, node.arguments)
 
 
 def _number(sheet: _Sheet, name: str, node: Any) -> None:

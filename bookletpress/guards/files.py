@@ -79,9 +79,9 @@ def as_text(raw: bytes, path: str) -> str:
     try:
         content = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
-        line, column = position(raw[: fault.start].decode("utf-8-sig", "replace"), fault.start)
-        place = Location(path, line, column)
-        message = f"byte 0x{raw[fault.start]:02X} is not UTF-8"
+        before = fault.object[: fault.start].decode("utf-8")  # of what follows a byte order mark
+        place = Location(path, *position(before, len(before)))
+        message = f"byte 0x{fault.object[fault.start]:02X} is not UTF-8"
         raise ProblemsFound([error("not-utf8", message, place, "save the file as UTF-8")]) from None
     found = refused_characters(content, path)
     if found:

@@ -199,7 +199,7 @@ def _open(reader: _Reader, keyword: str, prefix: str, number: int, column: int) 
     if reader.draft.strings and (obsolete != reader.draft.obsolete or (starts and before)):
         _finish(reader, "another message starts before this one has it")
     draft = reader.draft
-    if starts and not draft.strings:
+    if starts and not draft.strings and not draft.previous:
         draft.broken = reader.in_conflict
     draft.obsolete = obsolete
     if previous:

@@ -23,7 +23,7 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import parseString
 
-from bookletpress.guards import files
+from bookletpress.guards import files, text
 from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
@@ -139,8 +139,10 @@ class _Reading(ContentHandler):
         """Ends an element."""
         if self._skipped:
             self._skipped -= 1
-        else:
-            self._open.pop()
+            return
+        element = self._open.pop()
+        for flaw in text.faults(element.text or "")[: files.MAX_FAULTS]:  # "&#x202E;" was none in the file
+            self.fault("character-refused", flaw.message, self._letter(element, flaw.offset), flaw.hint)
 
     def characters(self, content: str) -> None:
         """Adds words to <text> and <title>; none may stand elsewhere."""
@@ -227,6 +229,12 @@ class _Reading(ContentHandler):
         start = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
         found = re.compile(rf"\s({re.escape(key)})\s*=").search(self.content, start)
         return Location(self.path, *files.position(self.content, found.start(1))) if found else place
+
+    def _letter(self, element: Element, offset: int) -> Location:
+        """Where a letter of an element's words stands; about there, if some before it are written as numbers."""
+        place = self.words.get(element, self.places[element])
+        before = (element.text or "")[:offset].lstrip()
+        return place if "\n" in before else Location(place.path, place.line, place.column + len(before))
 
     def _place(self, content: str = "") -> Location:
         """Where the parser stands, or where the first letter of the content that begins there does."""

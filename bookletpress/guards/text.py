@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 _SUSPECT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u0344\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0"
     "\ufff9-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff"
     + "".join(chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(1, 15))
     + "]"
@@ -29,7 +29,7 @@ MOST = 1_000
 
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
 
-_WITHOUT_JOINERS = frozenset(("LATIN", "GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
+_WITHOUT_JOINERS = frozenset(("LATIN", "GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "COMBINING"))
 _WITHOUT_SPACES = frozenset(("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "BALINESE", "JAVANESE", "TAI", "NEW"))
 
 _ISOLATES = "\u2066\u2067\u2068"
@@ -40,6 +40,7 @@ _EMBEDDING_END = "\u202c"
 _RANGES = (
     (0x0000, 0x001F, "a control character", "delete it"),
     (0x007F, 0x009F, "a control character", "delete it; the file may have been saved in another encoding"),
+    (0x0344, 0x0344, "one mark for two, which Unicode discourages", "type the two marks, U+0308 and U+0301"),
     (0x115F, 0x1160, "an invisible filler", "delete it"),
     (0x200B, 0x200B, "a zero-width space", "delete it; it is only for scripts written without spaces"),
     (0x200C, 0x200D, "a joiner that this script does not use", "delete it"),
@@ -148,17 +149,22 @@ def _ends_a_foreign_word(text: str, offset: int) -> bool:
 
 
 def _scripts_beside(text: str, offset: int) -> Iterator[str]:
-    """The scripts of the letters or vowel signs next to a place; a few other joiners are looked through."""
+    """The scripts of the letters or vowel signs next to a place; a few joiners and accents are looked through."""
     for step in (-1, 1):
         place = offset + step
-        while abs(place - offset) <= 8 and 0 <= place < len(text) and text[place] in "\u200b\u200c\u200d":
+        while abs(place - offset) <= 8 and 0 <= place < len(text) and _is_looked_through(text[place]):
             place += step
         if 0 <= place < len(text) and unicodedata.category(text[place])[0] in "LMN":
             yield _script(text[place])
 
 
+def _is_looked_through(sign: str) -> bool:
+    return sign in "\u200b\u200c\u200d" or _script(sign) == "COMBINING"
+
+
 def _script(letter: str) -> str:
-    return unicodedata.name(letter, "").split(" ")[0].split("-")[0]
+    """The first word of its name, as it will be in composed form: a sign for ångström is a letter Å then."""
+    return unicodedata.name(normalise(letter)[0], "").split(" ")[0].split("-")[0]
 
 
 def _joins_pictures(text: str, offset: int) -> bool:
