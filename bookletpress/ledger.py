@@ -9,7 +9,6 @@ An event is never changed and never taken out; what it says may be history. Whet
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -29,7 +28,7 @@ from bookletpress.events import (
     YES,
     Event,
 )
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards.files import is_there, read_bytes
 from bookletpress.guards.schema import Fields, is_date, read_map
 from bookletpress.locales import NAME, SOURCE
 from bookletpress.problems import Problem, ProblemsFound
@@ -50,7 +49,7 @@ def place(slug: str) -> str:
 def read_ledger(root: Path, slug: str) -> tuple[Event, ...]:
     """All events of a booklet. Raises ProblemsFound with every fault of the file."""
     path = place(slug)
-    if not os.path.lexists(root / path):
+    if not is_there(root, path):
         return ()
     return parse(read_bytes(root, path, "restore the file"), path)
 

@@ -29,8 +29,6 @@ LIST = ".bookletpress.json"
 LOCK = ".bookletpress.lock"
 TEMPORARY = ".bookletpress-new"
 VERSION = 2
-FAILED = "output-failed"
-"""The code of the fault that the disk is full, broken or not ours to write on."""
 
 
 @contextmanager
@@ -89,12 +87,7 @@ def _disk(shown: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise EnvironmentFault(
-            f"cannot write: {fault.strerror or fault}",
-            "make room, or check the rights of the folder",
-            FAILED,
-            Location(shown),
-        ) from fault
+        raise wholefiles.failed(fault, shown) from fault
 
 
 class Outputs:

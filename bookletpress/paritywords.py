@@ -19,7 +19,7 @@ _DICTIONARY = re.compile(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,12})*")
 def load_parity_words(root: Path, locale: str, problems: list[Problem]) -> ParityWords:
     """The words of a language, or none; faults are added to `problems`."""
     path = f"locales/{locale}/parity.yaml"
-    if not (root / path).exists():
+    if not files.is_there(root, path):
         return ParityWords()
     try:
         fields = read_map(files.read_bytes(root, path, "restore it"), path, problems)

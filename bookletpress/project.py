@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,7 +25,7 @@ from bookletpress.fidelity import consistency
 from bookletpress.formats import Format, load_formats
 from bookletpress.guards import css, limitsfile, names
 from bookletpress.guards.door import HINT
-from bookletpress.guards.files import as_text, read_bytes
+from bookletpress.guards.files import as_text, below, is_there, read_bytes
 from bookletpress.guards.schema import did_you_mean, shown
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
@@ -176,8 +175,9 @@ def _site(root: Path) -> Site:
 def pages(root: Path) -> dict[str, str]:
     """All page templates, path -> content; an unreadable letter becomes a mark that no template holds."""
     return {
-        (name := path.relative_to(root).as_posix()): read_bytes(root, name, HINT).decode("utf-8", "replace")
-        for path in sorted((root / "styles").rglob("*.html"))
+        (name := f"styles/{path}"): read_bytes(root, name, HINT).decode("utf-8", "replace")
+        for path in below(root, "styles")
+        if path.endswith(".html")
     }
 
 
@@ -214,17 +214,12 @@ def localised(project: Project, locale: LocaleInfo, find: Find | None = None) ->
 def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) -> Catalogue:
     """The catalogue of a domain. A missing or broken one counts as empty; a broken one is also an error."""
     path = f"locales/{locale}/{domain}.po"
-    if not os.path.lexists(root / path):
-        problems.append(
-            release_error(
-                "catalogue-missing",
-                f"'{domain}' has no translation into '{locale}' yet",
-                Location(path),
-                f"run 'make_pdf.py update -l {locale}', then translate this file",
-            )
-        )
-        return Catalogue.empty(path)
     try:
+        if not is_there(root, path):
+            hint = f"run 'make_pdf.py update -l {locale}', then translate this file"
+            message = f"'{domain}' has no translation into '{locale}' yet"
+            problems.append(release_error("catalogue-missing", message, Location(path), hint))
+            return Catalogue.empty(path)
         limits = limitsfile.of(root)
         raw = read_bytes(root, path, "check the rights of the file", limits.catalogue_bytes)
         found = read(raw, path, locale, cldr.plural_forms(locale), limits)
@@ -242,9 +237,9 @@ def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset
     path = pairs.path_of(catalogue)
     if is_private(path.split("/")[1]):
         return None
-    if not (root / path).exists():
-        return frozenset()
     try:
+        if not is_there(root, path):
+            return frozenset()
         return pairs.read(read_bytes(root, path, "restore it"), path)
     except ProblemsFound as found:
         problems.extend(found.problems)

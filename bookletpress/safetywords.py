@@ -22,7 +22,7 @@ _PHRASE = re.compile(r"[^\W_#*/⁄][^\n]{0,99}|#.{1,99}|/.{1,9}")
 def load_vocabulary(root: Path, locale: str, problems: list[Problem]) -> Vocabulary:
     """The words of a language, or an empty vocabulary; faults are added to `problems`."""
     path = f"locales/{locale}/safety.yaml"
-    if not (root / path).exists():
+    if not files.is_there(root, path):
         return Vocabulary()
     try:
         fields = read_map(files.read_bytes(root, path, "restore it"), path, problems)

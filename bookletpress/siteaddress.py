@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bookletpress.guards import address as addresses
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards.files import is_there, read_bytes
 from bookletpress.guards.schema import read_map
 from bookletpress.problems import Problem, ProblemsFound
 
@@ -21,7 +21,7 @@ def load_address(root: Path) -> str:
 
     Raises ProblemsFound.
     """
-    if not (root / PATH).exists():
+    if not is_there(root, PATH):
         return ""
     problems: list[Problem] = []
     fields = read_map(read_bytes(root, PATH, "write 'address: https://...' or remove the file"), PATH, problems)

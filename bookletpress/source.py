@@ -30,7 +30,7 @@ _SECTION_FILE = re.compile(r"[0-9]{2}-([a-z0-9][a-z0-9-]{0,62})\.md")
 
 def slugs(root: Path) -> tuple[str, ...]:
     """The names of all booklets, sorted. Raises ProblemsFound for a folder whose name is no identifier."""
-    if not os.path.isdir(root / FOLDER):  # Path.is_dir raises where nobody may look
+    if not files.is_there(root, FOLDER) or not os.path.isdir(root / FOLDER):
         message, hint = "there is no folder 'booklets' here", "run in a project folder, or name one with -C"
         raise ProblemsFound([error("booklets-missing", message, Location(FOLDER), hint)])
     names = [name for name in files.folders(root, FOLDER) if name != SHARED]

@@ -25,7 +25,7 @@ _PHRASE = re.compile(r"[^\W_][^\n;#]{0,99}")
 def load_terms(root: Path, locale: str, problems: list[Problem]) -> tuple[ApprovedTerm, ...]:
     """The terms in the order of the file; faults are added to `problems`, each with its line."""
     path = f"locales/{locale}/terms.csv"
-    if not (root / path).exists():
+    if not files.is_there(root, path):
         return ()
     try:
         content = files.as_text(files.read_bytes(root, path, "restore it"), path)

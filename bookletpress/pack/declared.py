@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards.files import is_there, read_bytes
 from bookletpress.guards.schema import Fields, read_map, read_maps
 from bookletpress.guards.yaml import YText
 from bookletpress.inline import Words
@@ -136,7 +136,7 @@ def _pair(fields: Fields) -> Pair:
 
 
 def _policy(root: Path, problems: list[Problem]) -> Policy:
-    if not (root / POLICY).exists():
+    if not is_there(root, POLICY):
         return Policy()
     try:
         fields = read_map(read_bytes(root, POLICY, HINT), POLICY, problems)

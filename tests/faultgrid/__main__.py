@@ -18,10 +18,13 @@ from . import grid, scenes, shim
 
 def main(words: Sequence[str] | None = None) -> int:
     """0 if no law was broken, 1 if one was, 2 where this machine has no compiler."""
-    parser = argparse.ArgumentParser(prog="python -m tests.faultgrid", description=sys.modules["tests.faultgrid"].__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.faultgrid", description=sys.modules["tests.faultgrid"].__doc__
+    )
     parser.add_argument("scenes", nargs="*", metavar="COMMAND", help="only commands that begin so")
     parser.add_argument("--sample", type=int, metavar="N", help="only N faults of each command, by chance")
     parser.add_argument("--seed", type=int, default=1, help="for the chance (default: 1)")
+    parser.add_argument("--thorough", action="store_true", help="every reason of every call; takes hours")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was seen, for programs")
     options = parser.parse_args(words)
     if not shim.available():
@@ -49,7 +52,7 @@ def _all(options: argparse.Namespace, place: Path) -> int:
         folder = place / str(count)
         folder.mkdir()
         ready = grid.prepared(scene, folder)
-        every = grid.every(ready)
+        every = grid.every(ready, options.thorough)
         some = chance.sample(every, min(options.sample, len(every))) if options.sample else every
         show = _Progress(scene.name, len(some))
         tally = grid.tally(ready, some, folder, show.step)
@@ -83,7 +86,11 @@ class _Progress:
         counts = ", ".join(f"{count} {name}" for name, count in sorted(calls.items()))
         start = "\r" if sys.stderr.isatty() else ""
         seconds = time.monotonic() - self._began
-        print(f"{start}{self._name}: {self._total} faults in {seconds:.0f} s; calls: {counts}", file=sys.stderr, flush=True)
+        print(
+            f"{start}{self._name}: {self._total} faults in {seconds:.0f} s; calls: {counts}",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

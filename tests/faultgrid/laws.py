@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import unquote
 from bookletpress import buildlog, journal, outputs
 
 from .cells import Cell
+from .shim import FAIL
 
 GOOD, CONTENT, ENVIRONMENT = 0, 1, 3
 OWN = frozenset((outputs.LIST, outputs.LOCK, buildlog.LOG))
@@ -22,6 +24,7 @@ _BESIDE = re.compile(
     rf"(^|/)(\..+({re.escape(outputs.TEMPORARY)}|\.new|\.evidence-new)|{re.escape(journal.JOURNAL)})$"
     rf"|(^|/){re.escape(journal.SCRATCH)}/|^tmp/"
 )
+_TEMPORARY = re.compile(rf"^\.(.+?)({re.escape(outputs.TEMPORARY)}|\.new|\.evidence-new)$")
 _TOLD = re.compile(r"^(.+?):\d+:\d+: error: .+ \[([a-z0-9-]+)\]$", re.MULTILINE)
 _LINK = re.compile(r'href="([^"#:]+\.pdf)"')
 _FRONT = ("catalogue.json", "index.html")
@@ -50,10 +53,23 @@ class Expected:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file of a folder by its path; a link by where it leads."""
     paths = sorted(path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): bytes(path.readlink()) if path.is_symlink() else path.read_bytes()
-        for path in paths
-    }
+    return {path.relative_to(folder).as_posix(): _content(path) for path in paths}
+
+
+def _content(path: Path) -> bytes:
+    """A workbook is an archive that holds the minute in which it was made: what counts is what is in it."""
+    if path.is_symlink():
+        return bytes(path.readlink())
+    if path.suffix == ".xlsx" and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as book:
+            return b"".join(book.read(name) for name in sorted(book.namelist()) if name != "docProps/core.xml")
+    return path.read_bytes()
+
+
+def digest(files: Files) -> bytes:
+    """The same for the same files."""
+    return hashlib.sha256(b"".join(b"%d %s" % (len(text), text) for name, content in sorted(files.items())
+                                   for text in (name.encode("utf-8", "surrogateescape"), content))).digest()  # fmt: skip
 
 
 def broken(cell: Cell, ended: Ended, expected: Expected) -> Iterator[str]:
@@ -94,19 +110,26 @@ def _told(cell: Cell, ended: Ended, expected: Expected) -> Iterator[str]:
         yield f"no place, code or remedy is told: {ended.said[-300:]!r}"
     elif not any(_names(place, cell) for place, _ in told):
         yield f"the file is not named: {ended.said[-300:]!r}"
-    if ended.code == CONTENT and not all(code == "file-unreadable" for _, code in told):
+    if ended.code == CONTENT and not any(code == "file-unreadable" for _, code in told):
         yield f"a fault of the disk is told as one of the content: {ended.said[-300:]!r}"
 
 
 def _names(place: str, cell: Cell) -> bool:
-    """Whether a place in a message is the file that was called for, the one it is for, or the folder of one of them."""
-    for path in (cell.call.path, cell.call.to):
-        parts = [re.sub(rf"^\.(.+?)({re.escape(outputs.TEMPORARY)}|\.new|\.evidence-new)$", r"\1", part)
-                 for part in Path(path).parts]  # fmt: skip
-        if any(Path(place).parts[-len(some) :] == tuple(some) for end in range(1, len(parts) + 1)
-               if (some := parts[:end])):  # fmt: skip
+    """Whether a place in a message is a file that was called for, what it is for, its folder, or a file in it.
+
+    On a disk that is gone for good it may be any other that met the fault next.
+    """
+    if cell.how != FAIL:
+        return place != "."
+    told = Path(place).parts
+    for path in filter(None, (cell.call.path, cell.call.to)):
+        called = tuple(_TEMPORARY.sub(r"\1", part) for part in Path(path).parts)
+        for end in range(1, len(called) + 1):
+            if told[-end:] == called[:end]:
+                return True
+        if any(told[start : start + len(called)] == called for start in range(len(told))):
             return True
-    return False
+    return "tmp" in Path(cell.call.path).parts
 
 
 def _whole(files: Files, expected: Expected) -> Iterator[str]:

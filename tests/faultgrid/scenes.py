@@ -126,7 +126,9 @@ def one_done(root: Path) -> None:
     translated(root)
     place = root / "locales/es/tiny.po"
     text = place.read_text("utf-8")
-    place.write_text(text.replace('msgid "The main points"\nmsgstr ""', 'msgid "The main points"\nmsgstr "Lo principal"'), "utf-8")
+    place.write_text(
+        text.replace('msgid "The main points"\nmsgstr ""', 'msgid "The main points"\nmsgstr "Lo principal"'), "utf-8"
+    )
     assert "Lo principal" in place.read_text("utf-8")
 
 
