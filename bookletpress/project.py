@@ -164,9 +164,10 @@ def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInf
 def _site(root: Path) -> Site:
     hint = "restore the folder styles/site"
     paths = [f"{SITE}/{name}" for name in ("index.html", "status.html", "site.css", "status.css")]
-    raw = {path: read_bytes(root, path, hint) for path in paths}
+    limits = limitsfile.of(root)
+    raw = {path: read_bytes(root, path, hint, limits.sheet_bytes) for path in paths}
     sheets = {path: content for path, content in raw.items() if path.endswith(".css")}
-    if found := css.faults(sheets, limitsfile.of(root), loose=True):
+    if found := css.faults(sheets, limits, loose=True):
         raise ProblemsFound(found)
     index, status, sheet, status_sheet = (as_text(content, path) for path, content in raw.items())
     return Site({"index.html": index, "status.html": status}, sheet, status_sheet)
@@ -174,8 +175,9 @@ def _site(root: Path) -> Site:
 
 def pages(root: Path) -> dict[str, str]:
     """All page templates, path -> content; an unreadable letter becomes a mark that no template holds."""
+    most = limitsfile.of(root).sheet_bytes
     return {
-        (name := f"styles/{path}"): read_bytes(root, name, HINT).decode("utf-8", "replace")
+        (name := f"styles/{path}"): read_bytes(root, name, HINT, most).decode("utf-8", "replace")
         for path in below(root, "styles")
         if path.endswith(".html")
     }
@@ -240,7 +242,7 @@ def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset
     try:
         if not is_there(root, path):
             return frozenset()
-        return pairs.read(read_bytes(root, path, "restore it"), path)
+        return pairs.read(read_bytes(root, path, "restore it", limitsfile.of(root).file_bytes), path)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return frozenset()
@@ -262,7 +264,7 @@ def checked(project: Project, local: Localised, today: datetime.date, release: b
     """What the checks find in every booklet of one locale and is not waived, and what is wrong with its catalogues."""
     contexts = _contexts(project, local, today).values()
     found = [problem for context in contexts for problem in registry.run(context, release)]
-    found.extend(_overflowing(local))
+    found.extend(_overflowing(local, limitsfile.of(project.root).font_bytes))
     unasked = () if release else [problem for context in contexts for problem in registry.run_release_only(context)]
     own = waivers.waived(local.booklets.values(), local.shared, local.interface)
     others = waivers.waived(project.booklets, project.shared, Interface(SOURCE, {}))
@@ -270,10 +272,10 @@ def checked(project: Project, local: Localised, today: datetime.date, release: b
     return in_order(problem for problem in settled if problem not in unasked)
 
 
-def _overflowing(local: Localised) -> tuple[Problem, ...]:
+def _overflowing(local: Localised, most: int) -> tuple[Problem, ...]:
     """Words that leave their drawings; nothing where the fonts are missing, which a build tells by itself."""
     try:
-        return tuple(overflow.problems(local.booklets.values(), fonts.faces(local.locale.fonts)))
+        return tuple(overflow.problems(local.booklets.values(), fonts.faces(local.locale.fonts, most=most)))
     except EnvironmentFault:
         return ()
 

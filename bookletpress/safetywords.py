@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bookletpress.guards import files
-from bookletpress.guards.schema import Fields, read_map, shown
+from bookletpress.guards import files, projectyaml
+from bookletpress.guards.schema import Fields, shown
 from bookletpress.problems import Problem, ProblemsFound
 from bookletpress.vocabulary import Vocabulary, Watch
 
@@ -25,7 +25,7 @@ def load_vocabulary(root: Path, locale: str, problems: list[Problem]) -> Vocabul
     if not files.is_there(root, path):
         return Vocabulary()
     try:
-        fields = read_map(files.read_bytes(root, path, "restore it"), path, problems)
+        fields = projectyaml.mapping(root, path, "restore it", problems)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Vocabulary()

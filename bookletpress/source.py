@@ -14,8 +14,8 @@ import re
 from pathlib import Path
 
 from bookletpress.drawing import read_drawing
-from bookletpress.guards import files, limitsfile
-from bookletpress.guards.schema import Fields, is_identifier, read_map, shown
+from bookletpress.guards import files, limitsfile, projectyaml
+from bookletpress.guards.schema import Fields, is_identifier, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.messages import text_at
 from bookletpress.model import Block, Booklet, Figure, Front, Section, Text
@@ -50,8 +50,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     """The booklet as its authors wrote it. Raises ProblemsFound with every fault of its files."""
     problems: list[Problem] = []
     path = f"{FOLDER}/{slug}/booklet.yaml"
-    raw = files.read_bytes(root, path, "write it; see booklets/README.md")
-    fields = read_map(raw, path, problems, limitsfile.of(root))
+    fields = projectyaml.mapping(root, path, "write it; see booklets/README.md", problems)
     if fields is None:
         raise ProblemsFound(problems)
 

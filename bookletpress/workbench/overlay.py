@@ -14,6 +14,7 @@ from pathlib import Path
 from bookletpress import wholefiles
 from bookletpress.catalogue import write
 from bookletpress.extraction import Template, template_catalogue
+from bookletpress.guards import limitsfile
 from bookletpress.guards.files import below, read_bytes
 from bookletpress.locales import FOLDER, SOURCE
 from bookletpress.outputplace import refuse_precious, refused
@@ -30,10 +31,11 @@ File = tuple[str, bytes]
 def files(project: Project, templates: Sequence[Template], day: datetime.date) -> Iterator[File]:
     """All files of the overlay, by their paths in it."""
     yield MARK, SAID
+    most = limitsfile.of(project.root).largest_file
     for folder in COPIED:
         for path in below(project.root, folder):
             name = f"{folder}/{path}"
-            yield name, read_bytes(project.root, name, "check its rights")
+            yield name, read_bytes(project.root, name, "check its rights", most)
     names = pseudo.kept(project.shared)
     for language in pseudo.EVERY:
         yield f"{FOLDER}/{language.name}/locale.yaml", pseudo.settings(language)

@@ -1,5 +1,7 @@
 """The full grid: `python -m tests.faultgrid`, with -h for what can be chosen."""
 
+# ruff: noqa: T201 - a command says what it saw
+
 from __future__ import annotations
 
 import argparse

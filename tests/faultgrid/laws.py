@@ -68,8 +68,11 @@ def _content(path: Path) -> bytes:
 
 def digest(files: Files) -> bytes:
     """The same for the same files."""
-    return hashlib.sha256(b"".join(b"%d %s" % (len(text), text) for name, content in sorted(files.items())
-                                   for text in (name.encode("utf-8", "surrogateescape"), content))).digest()  # fmt: skip
+    seen = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        for part in (name.encode("utf-8", "surrogateescape"), content):
+            seen.update(b"%d " % len(part) + part)
+    return seen.digest()
 
 
 def broken(cell: Cell, ended: Ended, expected: Expected) -> Iterator[str]:
