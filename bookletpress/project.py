@@ -165,7 +165,14 @@ def _site(root: Path) -> Site:
     hint = "restore the folder styles/site"
     paths = [f"{SITE}/{name}" for name in ("index.html", "status.html", "site.css", "status.css")]
     limits = limitsfile.of(root)
-    raw = {path: read_bytes(root, path, hint, limits.sheet_bytes) for path in paths}
+    raw, problems = dict[str, bytes](), list[Problem]()
+    for path in paths:
+        try:
+            raw[path] = read_bytes(root, path, hint, limits.sheet_bytes)
+        except ProblemsFound as unread:
+            problems.extend(unread.problems)
+    if problems:
+        raise ProblemsFound(problems)
     sheets = {path: content for path, content in raw.items() if path.endswith(".css")}
     if found := css.faults(sheets, limits, loose=True):
         raise ProblemsFound(found)

@@ -81,6 +81,8 @@ class _Progress:
 
     def step(self) -> None:
         self._done += 1
+        if not sys.stderr.isatty() and self._done % 200 == 0:
+            print(f"{self._name}: {self._done} of {self._total} faults", file=sys.stderr, flush=True)
         if sys.stderr.isatty():
             print(f"\r{self._name}: {self._done} of {self._total} faults", end="", file=sys.stderr, flush=True)
 

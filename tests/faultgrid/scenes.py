@@ -8,13 +8,16 @@ import hashlib
 import shutil
 import subprocess
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+from jinja2 import Environment
 
-from bookletpress import asking, cli, crew
+from bookletpress import asking, cli, crew, project
+from bookletpress.guards import css
 from bookletpress.jobs import Job, Pressed
 from bookletpress.worker import PRESSED
 
@@ -37,9 +40,9 @@ class Scene:
     once: bool = False
 
 
-def press(project: Path, *words: str) -> int:
+def press(root: Path, *words: str) -> int:
     """Runs the press in this process."""
-    return cli.main(["-C", str(project), *(word.replace("PROJECT", str(project)) for word in words)])
+    return cli.main(["-C", str(root), *(word.replace("PROJECT", str(root)) for word in words)])
 
 
 def pretend() -> None:
@@ -49,6 +52,31 @@ def pretend() -> None:
     asking.refuse_without_terminal = lambda *_words: None
     asking.signed = lambda _digest: None
     builtins.input = _answer
+    project.page_words = _remembered(project.page_words, _by_content)
+    css.faults = _remembered(css.faults, _by_content)
+    Environment.compile = _remembered(Environment.compile, _by_source)  # type: ignore[method-assign]
+
+
+def _remembered(call: Callable[..., Any], key: Callable[..., Any]) -> Callable[..., Any]:
+    """What takes long and touches no file is worked out once for the same content, before children are born."""
+    known: dict[Any, Any] = {}
+
+    def asked(*words: Any, **named: Any) -> Any:
+        name = key(*words, **named)
+        if name not in known:
+            known[name] = call(*words, **named)
+        return known[name]
+
+    return asked
+
+
+def _by_content(files: Mapping[str, Any], *words: object, **named: object) -> object:
+    return tuple(files.items()), words, tuple(named.items())
+
+
+def _by_source(place: Environment, source: object, *words: object, **named: object) -> object:
+    settings = place.autoescape, tuple(sorted(place.extensions)), place.undefined
+    return settings, str(source), words, tuple(named.items())
 
 
 class _Child:
