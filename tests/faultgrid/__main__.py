@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import grid, scenes, shim
+from . import cells, grid, scenes, shim
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -26,6 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("scenes", nargs="*", metavar="COMMAND", help="only commands that begin so")
     parser.add_argument("--sample", type=int, metavar="N", help="only N faults of each command, by chance")
     parser.add_argument("--seed", type=int, default=1, help="for the chance (default: 1)")
+    parser.add_argument("--brief", action="store_true", help="one failure and one kill at every change")
     parser.add_argument("--thorough", action="store_true", help="every reason of every call; takes hours")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was seen, for programs")
     options = parser.parse_args(words)
@@ -54,7 +55,7 @@ def _all(options: argparse.Namespace, place: Path) -> int:
         folder = place / str(count)
         folder.mkdir()
         ready = grid.prepared(scene, folder)
-        every = grid.every(ready, options.thorough)
+        every = list(cells.brief(ready.calls) if options.brief else cells.of(ready.calls, options.thorough))
         some = chance.sample(every, min(options.sample, len(every))) if options.sample else every
         show = _Progress(scene.name, len(some))
         tally = grid.tally(ready, some, folder, show.step)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import cells, laws, shim
+from . import laws, shim
 from .cells import Cell
 from .laws import Ended, Expected
 from .scenes import Scene, press
@@ -67,11 +67,6 @@ def prepared(scene: Scene, folder: Path) -> Prepared:
     if ended.code != laws.GOOD:
         raise RuntimeError(f"{scene.name} ends with {ended.code}: {ended.said}")
     return Prepared(scene, base, Expected(before, ended.files, scene.output), calls)
-
-
-def every(ready: Prepared, thorough: bool) -> list[Cell]:
-    """All cells of a scene."""
-    return list(cells.of(ready.calls, thorough))
 
 
 def tally(ready: Prepared, chosen: Sequence[Cell], folder: Path, step: Callable[[], None]) -> Tally:
