@@ -130,7 +130,7 @@ def test_a_clock_that_goes_back_between_two_builds(model: Path, project: Path) -
 
 
 AROUND = {
-    "plain": {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1"},
     "Turkish": {"LC_ALL": "tr_TR.UTF-8", "TZ": "America/Anchorage", "PYTHONHASHSEED": "77", "HOME": "/nowhere/at/all"},
     "ASCII": {"PYTHONIOENCODING": "ascii", "TZ": "Nonsense/Zone", "LANG": "xx_XX", "HOME": ""},
 }  # fmt: skip
@@ -197,7 +197,7 @@ def test_what_may_not_be_read_is_named(project: Path) -> None:
         assert not (project / "dist").exists()
 
 
-# --------------------------------------------------------------------------------------------------------------- streams
+# -------------------------------------------------------------------------------------------------------------- streams
 
 
 def closed() -> None:
@@ -224,7 +224,7 @@ def test_a_full_disk_behind_the_streams_is_an_exit_code(project: Path) -> None:
     assert build(project, "-q").code == 0
 
 
-# ----------------------------------------------------------------------------------------------------------------- names
+# ---------------------------------------------------------------------------------------------------------------- names
 
 NAMES = {
     "spaces": "my  folder ",
@@ -262,7 +262,7 @@ def test_a_deep_folder(model: Path, tmp_path: Path, project: Path) -> None:
     assert made(deep) == made(model / "dist")
 
 
-# ----------------------------------------------------------------------------------------------------------------- links
+# ---------------------------------------------------------------------------------------------------------------- links
 
 
 def test_an_output_folder_that_is_a_link_is_the_folder_it_leads_to(model: Path, tmp_path: Path, project: Path) -> None:
