@@ -12,11 +12,12 @@ import hashlib
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,6 @@ def child(folder: Path, work: Callable[[], int], around: Callable[[], object] = 
                 io.TextIOWrapper(io.FileIO(fd, "w"), "utf-8", line_buffering=True) for fd in (1, 2)
             )
             around()
-            scenes.pretend()
             code = work()
             for stream in (sys.stdout, sys.stderr):
                 stream.flush()
@@ -82,12 +82,17 @@ def made(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The tiny sample, built once where nothing is odd."""
     project = tmp_path_factory.mktemp("around") / "project"
     scenes.fresh(project)
-    assert build(project).code == 0
-    return project
+    handlers = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
+    with pytest.MonkeyPatch.context() as patch:
+        scenes.pretend(patch.setattr)
+        assert scenes.press(project, "build", "-j", "1", "-q") == 0
+        for number, handler in handlers:
+            signal.signal(number, handler)
+        yield project
 
 
 @pytest.fixture

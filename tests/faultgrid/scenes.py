@@ -45,16 +45,16 @@ def press(root: Path, *words: str) -> int:
     return cli.main(["-C", str(root), *(word.replace("PROJECT", str(root)) for word in words)])
 
 
-def pretend() -> None:
-    """No layout engine, no terminal: a child answers at once, and a person says what is needed. For good."""
-    crew.subprocess = types.SimpleNamespace(Popen=_Child, PIPE=subprocess.PIPE, TimeoutExpired=TimeoutError)  # type: ignore[attr-defined]
-    crew._ask = lambda _child, job: (PRESSED, _pressed(job))  # type: ignore[assignment]
-    asking.refuse_without_terminal = lambda *_words: None
-    asking.signed = lambda _digest: None
-    builtins.input = _answer
-    project.page_words = _remembered(project.page_words, _by_content)
-    css.faults = _remembered(css.faults, _by_content)
-    Environment.compile = _remembered(Environment.compile, _by_source)  # type: ignore[method-assign]
+def pretend(put: Callable[[Any, str, Any], None] = setattr) -> None:
+    """No layout engine, no terminal: a child answers at once, and a person says what is needed."""
+    put(crew, "subprocess", types.SimpleNamespace(Popen=_Child, PIPE=subprocess.PIPE, TimeoutExpired=TimeoutError))
+    put(crew, "_ask", lambda _child, job: (PRESSED, _pressed(job)))
+    put(asking, "refuse_without_terminal", lambda *_words: None)
+    put(asking, "signed", lambda _digest: None)
+    put(builtins, "input", _answer)
+    put(project, "page_words", _remembered(project.page_words, _by_content))
+    put(css, "faults", _remembered(css.faults, _by_content))
+    put(Environment, "compile", _remembered(Environment.compile, _by_source))
 
 
 def _remembered(call: Callable[..., Any], key: Callable[..., Any]) -> Callable[..., Any]:
