@@ -54,7 +54,8 @@ def opened(folder: Path, shown: str, waiting: Callable[[], None] | None = None) 
         wholefiles.remove_tree(folder / SCRATCH)
         if new:
             _unmake(folder, new)
-        lock.release()
+        with suppress(OSError):  # it is free when this process ends, whatever the system says
+            lock.release()
 
 
 def _unmake(folder: Path, new: list[Path]) -> None:

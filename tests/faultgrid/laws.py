@@ -125,6 +125,8 @@ def _names(place: str, cell: Cell) -> bool:
     if cell.how != FAIL:
         return place != "."
     told = Path(place).parts
+    if Path(cell.call.path).name.startswith(".bookletpress") and told[:1] == Path(cell.call.path).parts[:1]:
+        return True  # a file of the press's own: the edition for which it is written, or the output folder
     for path in filter(None, (cell.call.path, cell.call.to)):
         called = tuple(_TEMPORARY.sub(r"\1", part) for part in Path(path).parts)
         for end in range(1, len(called) + 1):
