@@ -162,19 +162,16 @@ def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInf
 
 
 def _site(root: Path) -> Site:
-    hint = "restore the folder styles/site"
-    paths = [f"{SITE}/{name}" for name in ("index.html", "status.html", "site.css", "status.css")]
     limits = limitsfile.of(root)
     raw, problems = dict[str, bytes](), list[Problem]()
-    for path in paths:
+    for path in (f"{SITE}/{name}" for name in ("index.html", "status.html", "site.css", "status.css")):
         try:
-            raw[path] = read_bytes(root, path, hint, limits.sheet_bytes)
+            raw[path] = read_bytes(root, path, "restore the folder styles/site", limits.sheet_bytes)
         except ProblemsFound as unread:
             problems.extend(unread.problems)
     if problems:
         raise ProblemsFound(problems)
-    sheets = {path: content for path, content in raw.items() if path.endswith(".css")}
-    if found := css.faults(sheets, limits, loose=True):
+    if found := css.faults({path: raw[path] for path in raw if path.endswith(".css")}, limits, loose=True):
         raise ProblemsFound(found)
     index, status, sheet, status_sheet = (as_text(content, path) for path, content in raw.items())
     return Site({"index.html": index, "status.html": status}, sheet, status_sheet)
