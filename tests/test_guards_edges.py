@@ -20,7 +20,21 @@ import pytest
 from faults import attempt, refused, told, write
 from PIL import Image
 
-from bookletpress.guards import address, css, decoding, files, font, markdown, names, picture, po, svg, text, xlsx
+from bookletpress.guards import (
+    address,
+    css,
+    decoding,
+    files,
+    font,
+    limitsfile,
+    markdown,
+    names,
+    picture,
+    po,
+    svg,
+    text,
+    xlsx,
+)
 from bookletpress.guards.schema import read_map
 from bookletpress.limits import USUAL
 from bookletpress.problems import Problem
@@ -307,3 +321,24 @@ def test_a_package_over_the_limit() -> None:
     xlsx.refuse_dangerous(raw, "a.xlsx", replace(USUAL, workbook_bytes=len(raw)))
     few = replace(USUAL, workbook_bytes=len(raw) - 1)
     assert refused(xlsx.refuse_dangerous, raw, "a.xlsx", few) == [("file-too-large", 0, 0)]
+
+
+# ----------------------------------------------------------------------------------------- where limits begin and end
+
+
+def test_the_longest_address_and_the_longest_host() -> None:
+    start = "https://example.org/"
+    assert address.fault(start + "a" * (address.MAX_LENGTH - len(start)), address.EVERY) is None
+    assert address.fault(start + "a" * (address.MAX_LENGTH - len(start) + 1), address.EVERY)
+    label = "a" * 61
+    host = f"{label}.{label}.{label}.{label}.abcde"
+    assert len(host) == 253
+    assert address.fault(f"https://{host}/", address.EVERY) is None
+    assert address.fault(f"https://a{host}/", address.EVERY)
+
+
+def test_the_least_and_the_most_that_a_limit_may_be() -> None:
+    assert limitsfile.parse(b"pages: 1\n").pages == 1
+    assert limitsfile.parse(b"pages: 10000\n").pages == 10_000
+    for wrong in (b"pages: 0\n", b"pages: 10001\n", b"pages: 1x\n"):
+        assert refused(limitsfile.parse, wrong) == [("limit-value", 1, 8)]
