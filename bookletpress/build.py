@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from bookletpress import buildlog, clinicfolder, crew, inputs, outputs, plan, printrun, publish, remote
+from bookletpress import buildlog, clinicfolder, crew, inputs, outputs, plan, printrun, publish, remote, wholefiles
 from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
 from bookletpress.edition import Artefact, Edition
@@ -98,7 +98,7 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
 def _worth_keeping(fault: BaseException) -> bool:
     """Whether what is finished stays where it is, for the next run to take up: not where the disk needs the room."""
     if isinstance(fault, EnvironmentFault):
-        return fault.problem.code != outputs.FAILED
+        return fault.problem.code != wholefiles.FAILED
     return isinstance(fault, KeyboardInterrupt)
 
 

@@ -27,7 +27,7 @@ from bookletpress.guards.text import folded
 from bookletpress.guards.yaml import YList, YMap, YNode, YText
 from bookletpress.inline import Words as Letters
 from bookletpress.inlinetext import serialise
-from bookletpress.limits import USUAL
+from bookletpress.limits import USUAL, Limits
 from bookletpress.model import Text
 from bookletpress.places import PLACES
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order
@@ -56,6 +56,7 @@ class _Reading:
     folder: Path
     shown_as: str
     problems: list[Problem]
+    limits: Limits
     files: dict[str, str] = field(default_factory=dict)
     own: str = OWN
 
@@ -69,13 +70,13 @@ class _Reading:
         return f"{self.shown_as}{name}"
 
 
-def read_clinic(file: Path) -> Clinic:
-    """The clinic of a file. Raises ProblemsFound."""
-    reading = _Reading(file.parent, f"{file.parent.as_posix()}/" if file.parent != Path() else "", [])
+def read_clinic(file: Path, limits: Limits = USUAL) -> Clinic:
+    """The clinic of a file, within the limits of the project. Raises ProblemsFound."""
+    reading = _Reading(file.parent, f"{file.parent.as_posix()}/" if file.parent != Path() else "", [], limits)
     found = None
     try:
-        raw = reading.bytes(file.name, "name the clinic's file behind --clinic", USUAL.yaml_bytes)
-        fields = read_map(raw, reading.path(file.name), reading.problems)
+        raw = reading.bytes(file.name, "name the clinic's file behind --clinic", limits.yaml_bytes)
+        fields = read_map(raw, reading.path(file.name), reading.problems, limits)
         found = _clinic(fields, reading) if fields else None
     except ProblemsFound as faults:
         reading.problems.extend(_placed(faults, reading))
@@ -264,7 +265,7 @@ def _picture(fields: Fields, key: str, reading: _Reading, required: bool = True)
         if suffix == SVG:
             return _drawing(reading, key, name)
         hint = f"put the file beside the clinic's; line {node.location.line} names it"
-        seen = picture.read(reading.bytes(name, hint, USUAL.picture_bytes), name)
+        seen = picture.read(reading.bytes(name, hint, reading.limits.picture_bytes), name, reading.limits)
         return Asset(f"clinic/{key}{suffix}", seen.media_type, seen.data)
     except ProblemsFound as faults:
         for one in faults.problems:
@@ -277,8 +278,8 @@ def _picture(fields: Fields, key: str, reading: _Reading, required: bool = True)
 
 
 def _drawing(reading: _Reading, key: str, name: str) -> Asset:
-    raw = reading.bytes(name, "put the file beside the clinic's", USUAL.drawing_bytes)
-    drawn = svg.read(raw, name)
+    raw = reading.bytes(name, "put the file beside the clinic's", reading.limits.drawing_bytes)
+    drawn = svg.read(raw, name, reading.limits)
     words = [place for element, place in drawn.words.items() if element.tag == "text"]
     if words:
         hint = "turn its words into paths in the drawing program"

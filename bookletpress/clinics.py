@@ -15,7 +15,9 @@ from pathlib import Path
 from bookletpress import clinicfolder, fonts
 from bookletpress.clinic import Clinic
 from bookletpress.clinicfile import glyph, read_clinic
+from bookletpress.guards import limitsfile
 from bookletpress.inputs import of_file
+from bookletpress.limits import Limits
 from bookletpress.locales import is_private, load_locales
 from bookletpress.model import FontFace
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order, warning
@@ -43,7 +45,8 @@ def gathered(root: Path, names: Sequence[str], held: Iterable[str] = ()) -> Clin
     """
     files = clinicfolder.files(names)
     nicknames = [clinicfolder.nickname(path, root) for path in files]
-    named, problems = read_all(files)
+    limits = limitsfile.of(root)
+    named, problems = read_all(files, limits)
     problems += [_empty(name) for name in names if not clinicfolder.files([name])]
     if problems:
         raise ProblemsFound(in_order(problems))
@@ -54,7 +57,7 @@ def gathered(root: Path, names: Sequence[str], held: Iterable[str] = ()) -> Clin
     for nickname in sorted(set(held) - set(nicknames)):
         place = clinicfolder.place(nickname, root)
         try:
-            clinic = read_clinic(place)
+            clinic = read_clinic(place, limits)
         except ProblemsFound as found:
             notes.append(_unread(nickname, found))
             seen[nickname] = of_file(place)
@@ -65,13 +68,13 @@ def gathered(root: Path, names: Sequence[str], held: Iterable[str] = ()) -> Clin
     return Clinics(known, kept, seen, tuple(notes))
 
 
-def read_all(files: Iterable[Path]) -> tuple[list[Clinic], list[Problem]]:
+def read_all(files: Iterable[Path], limits: Limits) -> tuple[list[Clinic], list[Problem]]:
     """The clinics of some files, and what is wrong with the files."""
     clinics: list[Clinic] = []
     problems: list[Problem] = []
     for path in files:
         try:
-            clinic = read_clinic(path)
+            clinic = read_clinic(path, limits)
         except ProblemsFound as found:
             problems.extend(found.problems)
             continue
@@ -89,9 +92,10 @@ def checked(root: Path, names: Sequence[str]) -> tuple[Problem, ...]:
         found = gathered(root, names).named.values()
     except ProblemsFound as faults:
         return faults.problems
+    most = limitsfile.of(root).font_bytes
     problems = [problem for clinic in found for problem in spoken(clinic, [locale.name for locale in locales])]
     for locale in locales:
-        faces = fonts.faces(locale.fonts)
+        faces = fonts.faces(locale.fonts, most=most)
         for clinic in found:
             problems.extend(_undrawn(clinic, locale.name, faces))
     return in_order(problems)

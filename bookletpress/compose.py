@@ -28,6 +28,7 @@ from bookletpress.evidence import STATUS, Citations, cite, front_for, glossary_f
 from bookletpress.excerpt import excerpt
 from bookletpress.formats import Format
 from bookletpress.guards.door import admitted
+from bookletpress.guards.files import below
 from bookletpress.imprint import Imprint
 from bookletpress.inline import Inline
 from bookletpress.knowledge import Reference, Shared, Term
@@ -66,9 +67,7 @@ class Styles:
 
 def load_styles(root: Path) -> Styles:
     """The templates, style sheets and drawings of the project at `root`. Raises ProblemsFound."""
-    folder = root / FOLDER
-    paths = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
-    return Styles(*admitted(root, FOLDER, paths))
+    return Styles(*admitted(root, FOLDER, below(root, FOLDER)))
 
 
 def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of

@@ -124,6 +124,7 @@ class Hand:
                     f"cannot start a worker: {fault.strerror or fault}",
                     "make room on the disk and in memory, or print fewer at once with -j",
                     "worker-start",
+                    Location(str(fault.filename or ".")),
                 ) from fault
             return self._child
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont, TTLibError
 
 from bookletpress.guards import font
+from bookletpress.limits import USUAL, every
 from bookletpress.model import FontChoice, FontFace
 from bookletpress.problems import EnvironmentFault, Location
 
@@ -25,6 +26,9 @@ FAMILY = "Booklet"
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:/Windows/Fonts")
 """Where packages of the system put font files."""
 
+MOST_BYTES = next(limit.most for limit in every() if limit.name == "font_bytes")
+"""Where nobody knows what the project allows: who planned the edition has looked."""
+
 # Characters that steer a line of text and draw nothing: no font needs a glyph for them.
 _STEERING = frozenset(
     "\t\n\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u2061\u2062\u2063\u2064"
@@ -32,8 +36,11 @@ _STEERING = frozenset(
 )
 
 
-def faces(choice: FontChoice, folders: Iterable[str] = FOLDERS) -> tuple[FontFace, ...]:
-    """The faces of a locale with the places of their files. Raises EnvironmentFault if one is missing."""
+def faces(choice: FontChoice, folders: Iterable[str] = FOLDERS, most: int = USUAL.font_bytes) -> tuple[FontFace, ...]:
+    """The faces of a locale with the places of their files, each of `most` bytes.
+
+    Raises EnvironmentFault if one is missing.
+    """
     listed, searched = _listed(choice.package), tuple(folders)
     found, missing = [], []
     for file, weight, style in choice.faces:
@@ -44,13 +51,13 @@ def faces(choice: FontChoice, folders: Iterable[str] = FOLDERS) -> tuple[FontFac
             found.append(FontFace(str(path), weight, style))
     if missing:
         raise _fault(missing, choice.package, choice.location)
-    check_faces(tuple(found), choice)
+    check_faces(tuple(found), choice, most)
     return tuple(found)
 
 
-def check_faces(needed: tuple[FontFace, ...], choice: FontChoice | None = None) -> None:
+def check_faces(needed: tuple[FontFace, ...], choice: FontChoice | None = None, most: int = MOST_BYTES) -> None:
     """Raises EnvironmentFault unless every file is there and readable as a font: without one, Pango crashes."""
-    broken = [Path(face.path).name for face in needed if not _readable(face.path)]
+    broken = [Path(face.path).name for face in needed if not _readable(face.path, most)]
     if broken or not needed:
         package, place = (choice.package, choice.location) if choice else ("", None)
         raise _fault(broken or ["the locale names none"], package, place)
@@ -104,16 +111,16 @@ def _fonts_below(folder: str) -> Iterator[Path]:
         yield from (Path(place, file).resolve() for file in sorted(files) if file.endswith((".ttf", ".otf", ".ttc")))
 
 
-def _readable(path: str) -> bool:
+def _readable(path: str, most: int) -> bool:
     try:
-        return Path(path).is_file() and not _damage(path) and bool(_characters(path))
+        return Path(path).is_file() and not _damage(path, most) and bool(_characters(path))
     except (OSError, TTLibError, AssertionError, KeyError, ValueError):
         return False
 
 
 @cache
-def _damage(path: str) -> str:
-    return font.fault(Path(path).read_bytes())
+def _damage(path: str, most: int) -> str:
+    return font.fault(Path(path).read_bytes(), most)
 
 
 @cache

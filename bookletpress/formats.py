@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bookletpress.excerpt import NAMES
-from bookletpress.guards.files import read_bytes
-from bookletpress.guards.schema import Fields, did_you_mean, read_maps, shown
+from bookletpress.guards import projectyaml
+from bookletpress.guards.schema import Fields, did_you_mean, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.imposition import LONG, SHORT
 from bookletpress.inline import Words
@@ -97,8 +97,8 @@ def load_formats(root: Path) -> tuple[Format, ...]:
     Where none says that it is for every day, all are.
     """
     problems: list[Problem] = []
-    raw = read_bytes(root, PATH, "restore the file; it says what sizes the booklets are printed in")
-    rows = read_maps(raw, PATH, problems)
+    hint = "restore the file; it says what sizes the booklets are printed in"
+    rows = projectyaml.rows(root, PATH, hint, problems)
     formats = tuple(_format(fields) for fields in rows)
     if not formats and not problems:
         hint = "name at least one, such as letter"

@@ -9,7 +9,6 @@ An event is never changed and never taken out; what it says may be history. Whet
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from pathlib import Path
@@ -29,8 +28,10 @@ from bookletpress.events import (
     YES,
     Event,
 )
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards import limitsfile
+from bookletpress.guards.files import is_there, read_bytes
 from bookletpress.guards.schema import Fields, is_date, read_map
+from bookletpress.limits import USUAL, Limits
 from bookletpress.locales import NAME, SOURCE
 from bookletpress.problems import Problem, ProblemsFound
 from bookletpress.recheck import months_after
@@ -50,15 +51,16 @@ def place(slug: str) -> str:
 def read_ledger(root: Path, slug: str) -> tuple[Event, ...]:
     """All events of a booklet. Raises ProblemsFound with every fault of the file."""
     path = place(slug)
-    if not os.path.lexists(root / path):
+    if not is_there(root, path):
         return ()
-    return parse(read_bytes(root, path, "restore the file"), path)
+    limits = limitsfile.of(root)
+    return parse(read_bytes(root, path, "restore the file", limits.yaml_bytes), path, limits)
 
 
-def parse(raw: bytes, path: str) -> tuple[Event, ...]:
+def parse(raw: bytes, path: str, limits: Limits = USUAL) -> tuple[Event, ...]:
     """The events that a ledger holds. Raises ProblemsFound."""
     problems: list[Problem] = []
-    ledger = read_map(raw, path, problems)
+    ledger = read_map(raw, path, problems, limits)
     if ledger is None:
         raise ProblemsFound(problems)
     rows = ledger.maps("events")

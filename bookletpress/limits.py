@@ -48,7 +48,15 @@ class Limits:
     sheet_bytes: int = _limit(200_000, 1_000_000, "file-too-large", "bytes of a style sheet or page template")
     sheet_length: int = _limit(2_000, 20_000, "css-limit", "points of any length in a style sheet")
     sheet_pieces: int = _limit(2_000, 50_000, "css-limit", "pieces that a variable of a style sheet may grow to")
+    workbook_bytes: int = _limit(20_000_000, 50_000_000, "file-too-large", "bytes of a workbook that comes back")
+    workbook_unpacked: int = _limit(100_000_000, 500_000_000, "file-too-large", "bytes that it may unpack to")
+    workbook_rows: int = _limit(30_000, 200_000, "file-too-large", "rows of one of its sheets")
     font_bytes: int = _limit(40_000_000, 100_000_000, "font-missing", "bytes of a font file")
+
+    @property
+    def largest_file(self) -> int:
+        """Bytes of a file of any kind in a project."""
+        return max(int(getattr(self, limit.name)) for limit in fields(self) if limit.name.endswith("_bytes"))
 
 
 USUAL = Limits()

@@ -14,8 +14,8 @@ import re
 from pathlib import Path
 
 from bookletpress import cldr
-from bookletpress.guards import files, limitsfile
-from bookletpress.guards.schema import Fields, did_you_mean, read_map, shown
+from bookletpress.guards import files, projectyaml
+from bookletpress.guards.schema import Fields, did_you_mean, shown
 from bookletpress.messages import text_at
 from bookletpress.model import Credit, FontChoice, LocaleInfo
 from bookletpress.paritywords import load_parity_words
@@ -78,15 +78,16 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
         place = Location(f"{FOLDER}/{shown(name)[1:-1]}/locale.yaml")
         problems.append(error("locale-name", f"{shown(name)} is no name of a locale", place, hint))
         return None
+    beside = len(problems)
+    vocabulary = load_vocabulary(root, name, problems)
+    words, terms = load_parity_words(root, name, problems), load_terms(root, name, problems)
     try:
-        raw = files.read_bytes(root, path, "write it; see locales/README.md")
-        fields = read_map(raw, path, problems, limitsfile.of(root))
+        fields = projectyaml.mapping(root, path, "write it; see locales/README.md", problems)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return None
     if fields is None:
         return None
-    before = len(problems)
     native, english = fields.text("native-name"), fields.text("name")
     code = _cldr(fields)
     tag = _tag(fields, name)
@@ -103,9 +104,7 @@ def _load(root: Path, name: str, problems: list[Problem]) -> LocaleInfo | None:
     credited = tuple(filter(None, map(_credit, fields.maps("credits", required=False))))
     fields.close()
     review_note = text_at(note, name, problems.append) if note else None
-    vocabulary = load_vocabulary(root, name, problems)
-    words, terms = load_parity_words(root, name, problems), load_terms(root, name, problems)
-    if len(problems) > before:
+    if len(problems) > beside:
         return None
     return LocaleInfo(
         name,

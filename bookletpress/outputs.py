@@ -29,8 +29,6 @@ LIST = ".bookletpress.json"
 LOCK = ".bookletpress.lock"
 TEMPORARY = ".bookletpress-new"
 VERSION = 2
-FAILED = "output-failed"
-"""The code of the fault that the disk is full, broken or not ours to write on."""
 
 
 @contextmanager
@@ -56,7 +54,8 @@ def opened(folder: Path, shown: str, waiting: Callable[[], None] | None = None) 
         wholefiles.remove_tree(folder / SCRATCH)
         if new:
             _unmake(folder, new)
-        lock.release()
+        with suppress(OSError):  # it is free when this process ends, whatever the system says
+            lock.release()
 
 
 def _unmake(folder: Path, new: list[Path]) -> None:
@@ -89,12 +88,7 @@ def _disk(shown: str) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise EnvironmentFault(
-            f"cannot write: {fault.strerror or fault}",
-            "make room, or check the rights of the folder",
-            FAILED,
-            Location(shown),
-        ) from fault
+        raise wholefiles.failed(fault, shown) from fault
 
 
 class Outputs:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bookletpress.guards import files
-from bookletpress.guards.schema import Fields, read_map, shown
+from bookletpress.guards import files, projectyaml
+from bookletpress.guards.schema import Fields, shown
 from bookletpress.problems import Problem, ProblemsFound
 from bookletpress.vocabulary import ParityWords
 
@@ -19,10 +19,10 @@ _DICTIONARY = re.compile(r"[A-Za-z]{2,3}(?:_[A-Za-z0-9]{2,12})*")
 def load_parity_words(root: Path, locale: str, problems: list[Problem]) -> ParityWords:
     """The words of a language, or none; faults are added to `problems`."""
     path = f"locales/{locale}/parity.yaml"
-    if not (root / path).exists():
+    if not files.is_there(root, path):
         return ParityWords()
     try:
-        fields = read_map(files.read_bytes(root, path, "restore it"), path, problems)
+        fields = projectyaml.mapping(root, path, "restore it", problems)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return ParityWords()

@@ -32,6 +32,7 @@ from bookletpress.clinics import Clinics
 from bookletpress.compose import compose
 from bookletpress.edition import Composed, Edition
 from bookletpress.formats import Format
+from bookletpress.guards import limitsfile
 from bookletpress.imprint import Imprint
 from bookletpress.model import FontChoice, FontFace, Text
 from bookletpress.plan import Imprints, Selection
@@ -99,7 +100,7 @@ class Prepared:
 
     def faces(self, edition: Edition) -> tuple[FontFace, ...]:
         """The fonts of an edition. Raises EnvironmentFault if one is missing."""
-        return _faces(self.choice(edition))
+        return _faces(self.choice(edition), limitsfile.of(self.project.root).font_bytes)
 
     def choice(self, edition: Edition) -> FontChoice:
         """The fonts that the edition's locale names."""
@@ -148,8 +149,8 @@ class Prepared:
 
 
 @lru_cache(maxsize=64)
-def _faces(choice: FontChoice) -> tuple[FontFace, ...]:
-    return fonts.faces(choice)
+def _faces(choice: FontChoice, most: int) -> tuple[FontFace, ...]:
+    return fonts.faces(choice, most=most)
 
 
 def text_of(edition: Edition) -> gate.Text:

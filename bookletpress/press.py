@@ -26,7 +26,7 @@ def press_job(job: Job) -> Pressed:
     Raises EnvironmentFault if a library or font is missing here or is not the one that the job was planned with.
     """
     _refuse_others("the layout engine", dict(job.engine), dict(engine()))
-    found, digests = _fonts(job.choice)
+    found, digests = _fonts(job.choice, job.limits.font_bytes)
     _refuse_others("the font", dict(job.fonts), dict(digests))
     return press(job.composed, found, job.limits)
 
@@ -37,7 +37,7 @@ def press(composed: Composed, faces: tuple[FontFace, ...], limits: Limits | None
     if composed.fold is None or composed.guide is None or not read.pdf:
         return read
     name = str(composed.edition)
-    guide = _pages(filled(composed.guide, composed.fold, read.pages), faces, Limits())
+    guide = _pages(filled(composed.guide, composed.fold, read.pages), faces, limits or Limits())
     if not guide.pdf:
         return replace(guide, spans=(*read.spans, *guide.spans))
     spans: list[Span] = []
@@ -80,8 +80,8 @@ def _pages(composed: Composed, faces: tuple[FontFace, ...], limits: Limits) -> P
 
 
 @lru_cache(maxsize=8)
-def _fonts(choice: FontChoice) -> tuple[tuple[FontFace, ...], Mapping[str, str]]:
-    found = faces(choice)
+def _fonts(choice: FontChoice, most: int) -> tuple[tuple[FontFace, ...], Mapping[str, str]]:
+    found = faces(choice, most=most)
     return found, font_digests(found)
 
 

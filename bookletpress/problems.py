@@ -39,7 +39,14 @@ class Location:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{visible(self.path)}:{max(self.line, 1)}:{max(self.column, 1)}"
+        return f"{_in_a_line(self.path)}:{max(self.line, 1)}:{max(self.column, 1)}"
+
+
+def _in_a_line(path: str) -> str:
+    """A path as one line shows it; a name may hold line ends, and bytes that are no letters."""
+    if path.isprintable():
+        return path
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in path)
 
 
 class Severity(StrEnum):

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,7 +25,7 @@ from bookletpress.fidelity import consistency
 from bookletpress.formats import Format, load_formats
 from bookletpress.guards import css, limitsfile, names
 from bookletpress.guards.door import HINT
-from bookletpress.guards.files import as_text, read_bytes
+from bookletpress.guards.files import as_text, below, is_there, read_bytes
 from bookletpress.guards.schema import did_you_mean, shown
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
@@ -163,11 +162,16 @@ def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInf
 
 
 def _site(root: Path) -> Site:
-    hint = "restore the folder styles/site"
-    paths = [f"{SITE}/{name}" for name in ("index.html", "status.html", "site.css", "status.css")]
-    raw = {path: read_bytes(root, path, hint) for path in paths}
-    sheets = {path: content for path, content in raw.items() if path.endswith(".css")}
-    if found := css.faults(sheets, limitsfile.of(root), loose=True):
+    limits = limitsfile.of(root)
+    raw, problems = dict[str, bytes](), list[Problem]()
+    for path in (f"{SITE}/{name}" for name in ("index.html", "status.html", "site.css", "status.css")):
+        try:
+            raw[path] = read_bytes(root, path, "restore the folder styles/site", limits.sheet_bytes)
+        except ProblemsFound as unread:
+            problems.extend(unread.problems)
+    if problems:
+        raise ProblemsFound(problems)
+    if found := css.faults({path: raw[path] for path in raw if path.endswith(".css")}, limits, loose=True):
         raise ProblemsFound(found)
     index, status, sheet, status_sheet = (as_text(content, path) for path, content in raw.items())
     return Site({"index.html": index, "status.html": status}, sheet, status_sheet)
@@ -175,9 +179,11 @@ def _site(root: Path) -> Site:
 
 def pages(root: Path) -> dict[str, str]:
     """All page templates, path -> content; an unreadable letter becomes a mark that no template holds."""
+    most = limitsfile.of(root).sheet_bytes
     return {
-        (name := path.relative_to(root).as_posix()): read_bytes(root, name, HINT).decode("utf-8", "replace")
-        for path in sorted((root / "styles").rglob("*.html"))
+        (name := f"styles/{path}"): read_bytes(root, name, HINT, most).decode("utf-8", "replace")
+        for path in below(root, "styles")
+        if path.endswith(".html")
     }
 
 
@@ -214,17 +220,12 @@ def localised(project: Project, locale: LocaleInfo, find: Find | None = None) ->
 def catalogue_of(root: Path, locale: str, domain: str, problems: list[Problem]) -> Catalogue:
     """The catalogue of a domain. A missing or broken one counts as empty; a broken one is also an error."""
     path = f"locales/{locale}/{domain}.po"
-    if not os.path.lexists(root / path):
-        problems.append(
-            release_error(
-                "catalogue-missing",
-                f"'{domain}' has no translation into '{locale}' yet",
-                Location(path),
-                f"run 'make_pdf.py update -l {locale}', then translate this file",
-            )
-        )
-        return Catalogue.empty(path)
     try:
+        if not is_there(root, path):
+            hint = f"run 'make_pdf.py update -l {locale}', then translate this file"
+            message = f"'{domain}' has no translation into '{locale}' yet"
+            problems.append(release_error("catalogue-missing", message, Location(path), hint))
+            return Catalogue.empty(path)
         limits = limitsfile.of(root)
         raw = read_bytes(root, path, "check the rights of the file", limits.catalogue_bytes)
         found = read(raw, path, locale, cldr.plural_forms(locale), limits)
@@ -242,10 +243,10 @@ def _confirmed(root: Path, catalogue: str, problems: list[Problem]) -> frozenset
     path = pairs.path_of(catalogue)
     if is_private(path.split("/")[1]):
         return None
-    if not (root / path).exists():
-        return frozenset()
     try:
-        return pairs.read(read_bytes(root, path, "restore it"), path)
+        if not is_there(root, path):
+            return frozenset()
+        return pairs.read(read_bytes(root, path, "restore it", limitsfile.of(root).file_bytes), path)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return frozenset()
@@ -267,7 +268,7 @@ def checked(project: Project, local: Localised, today: datetime.date, release: b
     """What the checks find in every booklet of one locale and is not waived, and what is wrong with its catalogues."""
     contexts = _contexts(project, local, today).values()
     found = [problem for context in contexts for problem in registry.run(context, release)]
-    found.extend(_overflowing(local))
+    found.extend(_overflowing(local, limitsfile.of(project.root).font_bytes))
     unasked = () if release else [problem for context in contexts for problem in registry.run_release_only(context)]
     own = waivers.waived(local.booklets.values(), local.shared, local.interface)
     others = waivers.waived(project.booklets, project.shared, Interface(SOURCE, {}))
@@ -275,10 +276,10 @@ def checked(project: Project, local: Localised, today: datetime.date, release: b
     return in_order(problem for problem in settled if problem not in unasked)
 
 
-def _overflowing(local: Localised) -> tuple[Problem, ...]:
+def _overflowing(local: Localised, most: int) -> tuple[Problem, ...]:
     """Words that leave their drawings; nothing where the fonts are missing, which a build tells by itself."""
     try:
-        return tuple(overflow.problems(local.booklets.values(), fonts.faces(local.locale.fonts)))
+        return tuple(overflow.problems(local.booklets.values(), fonts.faces(local.locale.fonts, most=most)))
     except EnvironmentFault:
         return ()
 

@@ -10,6 +10,7 @@ from bookletpress import arguments, crew, preparation
 from bookletpress.edition import Edition
 from bookletpress.fingerprint import engine, font_digests
 from bookletpress.gate import Text
+from bookletpress.guards import limitsfile
 from bookletpress.jobs import Job
 from bookletpress.limits import Limits
 from bookletpress.locales import SOURCE
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
 
 
 def _make(ready: Prepared, folder: Path, shown: str, quiet: bool) -> None:
-    limits = Limits()
+    limits = limitsfile.of(ready.project.root)
     with tempfile.TemporaryDirectory() as scratch:
         workers = min(len(ready.editions), HANDS)
         with crew.hired(workers, limits, Path(scratch)) as hands:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bookletpress.content import SCHEME, Content
+from bookletpress.guards import limitsfile
 from bookletpress.guards.files import read_bytes
 from bookletpress.problems import ProblemsFound
 from bookletpress.source import FOLDER
@@ -24,7 +25,7 @@ def read(root: Path, slug: str, locale: str, audience: str, digest: str) -> Cont
     if not digest.startswith(f"{SCHEME}:"):
         return None
     try:
-        raw = read_bytes(root, place(slug, locale, audience, digest), "")
+        raw = read_bytes(root, place(slug, locale, audience, digest), "", limitsfile.of(root).file_bytes)
         found = Content(tuple(raw.decode().splitlines()))
     except (ProblemsFound, UnicodeDecodeError):
         return None

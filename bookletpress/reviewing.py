@@ -182,15 +182,8 @@ def _refusal(event: Event, ready: Prepared, text: Text) -> Callable[[str], str]:
 
 def _write(root: Path, files: dict[str, bytes]) -> None:
     """Each file whole; the ledger, which counts, last."""
-    try:
-        for path, content in files.items():
-            place = root / path
-            place.parent.mkdir(exist_ok=True)
-            temporary = place.with_name(f".{place.name}.new")
-            temporary.unlink(missing_ok=True)
-            wholefiles.replace(place, content, temporary)
-    except OSError as fault:
-        raise EnvironmentFault(f"cannot write: {fault}", "make room, or check the rights of the folder") from fault
+    for path, content in files.items():
+        wholefiles.keep(root / path, content, path)
 
 
 def _say_how_to_commit(event: Event, text: Text, paths: Sequence[str]) -> None:

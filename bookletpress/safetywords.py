@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bookletpress.guards import files
-from bookletpress.guards.schema import Fields, read_map, shown
+from bookletpress.guards import files, projectyaml
+from bookletpress.guards.schema import Fields, shown
 from bookletpress.problems import Problem, ProblemsFound
 from bookletpress.vocabulary import Vocabulary, Watch
 
@@ -22,10 +22,10 @@ _PHRASE = re.compile(r"[^\W_#*/⁄][^\n]{0,99}|#.{1,99}|/.{1,9}")
 def load_vocabulary(root: Path, locale: str, problems: list[Problem]) -> Vocabulary:
     """The words of a language, or an empty vocabulary; faults are added to `problems`."""
     path = f"locales/{locale}/safety.yaml"
-    if not (root / path).exists():
+    if not files.is_there(root, path):
         return Vocabulary()
     try:
-        fields = read_map(files.read_bytes(root, path, "restore it"), path, problems)
+        fields = projectyaml.mapping(root, path, "restore it", problems)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Vocabulary()

@@ -13,10 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from bookletpress.guards import limitsfile
+from bookletpress.guards import projectyaml
 from bookletpress.guards.address import EVERY
-from bookletpress.guards.files import read_bytes
-from bookletpress.guards.schema import Fields, did_you_mean, is_identifier, read_map, read_maps, shown
+from bookletpress.guards.schema import Fields, did_you_mean, is_identifier, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.knowledge import Claim, Helpline, Medicine, Reference, Shared, StatusMark, Term
 from bookletpress.messages import text_at
@@ -54,17 +53,16 @@ N = TypeVar("N", bound=_Named)
 def load_shared(root: Path, locale: str = "en") -> Shared:
     """What all booklets draw on. Raises ProblemsFound with the faults of all six files."""
     problems: list[Problem] = []
-    limits = limitsfile.of(root)
 
     def rows(name: str, build: Callable[[Fields], N]) -> dict[str, N]:
         path = f"{FOLDER}/{name}.yaml"
         try:
-            raw = read_bytes(root, path, MISSING)
+            listed = projectyaml.rows(root, path, MISSING, problems)
         except ProblemsFound as found:
             problems.extend(found.problems)
             return {}
         built = []
-        for fields in read_maps(raw, path, problems, limits):
+        for fields in listed:
             built.append(build(fields))
             fields.close()
         return _by_id(built, problems)
@@ -209,11 +207,10 @@ def _nothing(fields: Fields) -> Text:
 def _links(root: Path, problems: list[Problem]) -> dict[str, str]:
     path = f"{FOLDER}/links.yaml"
     try:
-        raw = read_bytes(root, path, "write {} if there are no addresses")
+        fields = projectyaml.mapping(root, path, "write {} if there are no addresses", problems)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return {}
-    fields = read_map(raw, path, problems, limitsfile.of(root))
     if fields is None:
         return {}
     for key, place in fields.keys().items():

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bookletpress.guards import address as addresses
-from bookletpress.guards.files import read_bytes
-from bookletpress.guards.schema import read_map
+from bookletpress.guards import projectyaml
+from bookletpress.guards.files import is_there
 from bookletpress.problems import Problem, ProblemsFound
 
 PATH = "site.yaml"
@@ -21,10 +21,10 @@ def load_address(root: Path) -> str:
 
     Raises ProblemsFound.
     """
-    if not (root / PATH).exists():
+    if not is_there(root, PATH):
         return ""
     problems: list[Problem] = []
-    fields = read_map(read_bytes(root, PATH, "write 'address: https://...' or remove the file"), PATH, problems)
+    fields = projectyaml.mapping(root, PATH, "write 'address: https://...' or remove the file", problems)
     found = ""
     if fields:
         node = fields.node("address")

@@ -14,8 +14,8 @@ import re
 from pathlib import Path
 
 from bookletpress.drawing import read_drawing
-from bookletpress.guards import files, limitsfile
-from bookletpress.guards.schema import Fields, is_identifier, read_map, shown
+from bookletpress.guards import files, limitsfile, projectyaml
+from bookletpress.guards.schema import Fields, is_identifier, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.messages import text_at
 from bookletpress.model import Block, Booklet, Figure, Front, Section, Text
@@ -30,7 +30,7 @@ _SECTION_FILE = re.compile(r"[0-9]{2}-([a-z0-9][a-z0-9-]{0,62})\.md")
 
 def slugs(root: Path) -> tuple[str, ...]:
     """The names of all booklets, sorted. Raises ProblemsFound for a folder whose name is no identifier."""
-    if not os.path.isdir(root / FOLDER):  # Path.is_dir raises where nobody may look
+    if not files.is_there(root, FOLDER) or not os.path.isdir(root / FOLDER):
         message, hint = "there is no folder 'booklets' here", "run in a project folder, or name one with -C"
         raise ProblemsFound([error("booklets-missing", message, Location(FOLDER), hint)])
     names = [name for name in files.folders(root, FOLDER) if name != SHARED]
@@ -50,8 +50,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     """The booklet as its authors wrote it. Raises ProblemsFound with every fault of its files."""
     problems: list[Problem] = []
     path = f"{FOLDER}/{slug}/booklet.yaml"
-    raw = files.read_bytes(root, path, "write it; see booklets/README.md")
-    fields = read_map(raw, path, problems, limitsfile.of(root))
+    fields = projectyaml.mapping(root, path, "write it; see booklets/README.md", problems)
     if fields is None:
         raise ProblemsFound(problems)
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from bookletpress import arguments, extraction, locales, plan, problems, wholefiles
 from bookletpress.catalogue import Catalogue, Key, write
-from bookletpress.guards import xlsx
+from bookletpress.guards import limitsfile
 from bookletpress.guards.files import read_bytes
-from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, Severity, UsageFault, error
+from bookletpress.limits import Limits
+from bookletpress.problems import Location, Problem, ProblemsFound, Severity, UsageFault, error
 from bookletpress.project import Project, checked, load, localised
 from bookletpress.sheetrows import rows
 from bookletpress.terminal import complain, say
@@ -46,7 +47,11 @@ def export(options: argparse.Namespace, root: Path) -> int:
         for (_, domain), catalogue in now.items()
         if domain in (*slugs, extraction.SHARED, extraction.INTERFACE)
     ]
-    _write(path, workbook.write(sheets, project.locale(name), local.interface, day.isoformat()), shown)
+    try:
+        made = workbook.write(sheets, project.locale(name), local.interface, day.isoformat())
+    except OSError as fault:
+        raise wholefiles.failed(fault, shown) from fault
+    wholefiles.keep(path, made, shown)
     if not options.quiet:
         count = sum(len(sheet.rows) for sheet in sheets)
         todo = sum(row.state != "done" for sheet in sheets for row in sheet.rows)
@@ -57,7 +62,7 @@ def export(options: argparse.Namespace, root: Path) -> int:
 
 def take_in(options: argparse.Namespace, root: Path) -> int:
     """Takes over the good rows of workbooks and names the others; exit code 1 if there are any."""
-    project = load(root)
+    project, limits = load(root), limitsfile.of(root)
     day = arguments.today(options)
     now: dict[tuple[str, str], Catalogue] = {}
     interfaces = {}
@@ -68,8 +73,8 @@ def take_in(options: argparse.Namespace, root: Path) -> int:
     changed: dict[tuple[str, str], Catalogue] = {}
     count = 0
     for file in options.files:
-        read = workbookreading.read(_bytes(file), Path(file).name, interfaces)
-        taken = returning.take(read.rows, now, partial(_check, project, now, day))
+        read = workbookreading.read(_bytes(file, limits), Path(file).name, interfaces, limits)
+        taken = returning.take(read.rows, now, partial(_check, project, now, day), limits)
         stamped = {
             key: returning.stamped(each, day.isoformat(), read.translator) for key, each in taken.catalogues.items()
         }
@@ -82,7 +87,7 @@ def take_in(options: argparse.Namespace, root: Path) -> int:
         complain(problems.as_text(problems.in_order(found)))
     if not options.dry_run:
         for path, content in files:
-            _write(path, content, path.relative_to(root).as_posix())
+            wholefiles.keep(path, content, path.relative_to(root).as_posix())
     _report(options, root, count, found, files)
     return CONTENT if any(problem.severity is Severity.ERROR for problem in found) else GOOD
 
@@ -157,26 +162,13 @@ def _files(root: Path, changed: Mapping[tuple[str, str], Catalogue]) -> list[tra
     return [(path, content) for path, content in written if not path.is_file() or path.read_bytes() != content]
 
 
-def _bytes(file: str) -> bytes:
+def _bytes(file: str, limits: Limits) -> bytes:
     """A workbook from anywhere on the disk."""
     path = Path(file)
     if path.suffix.lower() != ".xlsx":
         hint = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx), without macros"
         raise ProblemsFound([error("workbook-unreadable", "only .xlsx files are read", Location(file), hint)])
-    return read_bytes(path.parent, path.name, "name the file that came back", xlsx.MAX_BYTES)
-
-
-def _write(path: Path, content: bytes, shown: str) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.unlink(missing_ok=True)
-        wholefiles.replace(path, content, temporary)
-    except OSError as fault:
-        message = f"cannot write: {fault.strerror}"
-        raise EnvironmentFault(
-            message, "make room, or check the rights of the folder", "output-failed", Location(shown)
-        ) from fault
+    return read_bytes(path.parent, path.name, "name the file that came back", limits.workbook_bytes)
 
 
 VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {"export-xlsx": export, "import-xlsx": take_in}

@@ -11,11 +11,14 @@ from bookletpress.problems import EnvironmentFault
 
 
 def prepare_streams() -> None:
-    """Output that is closed is thrown away."""
+    """Output that is closed is thrown away; what the streams have no letters for is written as its number."""
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:

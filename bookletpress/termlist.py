@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bookletpress.guards import files
+from bookletpress.guards import files, limitsfile
 from bookletpress.guards.schema import shown
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.vocabulary import ApprovedTerm
@@ -25,10 +25,10 @@ _PHRASE = re.compile(r"[^\W_][^\n;#]{0,99}")
 def load_terms(root: Path, locale: str, problems: list[Problem]) -> tuple[ApprovedTerm, ...]:
     """The terms in the order of the file; faults are added to `problems`, each with its line."""
     path = f"locales/{locale}/terms.csv"
-    if not (root / path).exists():
+    if not files.is_there(root, path):
         return ()
     try:
-        content = files.as_text(files.read_bytes(root, path, "restore it"), path)
+        content = files.as_text(files.read_bytes(root, path, "restore it", limitsfile.of(root).file_bytes), path)
     except ProblemsFound as refused:
         problems.extend(refused.problems)
         return ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bookletpress import arguments, asking, extraction, locales, plan, wholefiles
 from bookletpress.catalogue import Message
-from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, UsageFault
+from bookletpress.problems import Problem, ProblemsFound, UsageFault
 from bookletpress.project import Localised, Project, catalogue_of, checked, load, localised
 from bookletpress.reviews import Faults, reviewer
 from bookletpress.terminal import say
@@ -47,16 +47,11 @@ def update(options: argparse.Namespace, root: Path) -> int:
 
 def _write(files: Sequence[translate.File], root: Path, quiet: bool) -> int:
     """Writes catalogue files, each one whole, and names them."""
-    try:
-        for path, content in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.new")
-            temporary.unlink(missing_ok=True)
-            wholefiles.replace(path, content, temporary)
-            if not quiet:
-                say(f"wrote {path.relative_to(root).as_posix()}")
-    except OSError as fault:
-        raise EnvironmentFault(f"cannot write: {fault}", "make room, or check the rights of the folder") from fault
+    for path, content in files:
+        shown = path.relative_to(root).as_posix()
+        wholefiles.keep(path, content, shown)
+        if not quiet:
+            say(f"wrote {shown}")
     if not files and not quiet:
         say("nothing has changed")
     return GOOD
@@ -171,7 +166,7 @@ def make_pseudo(options: argparse.Namespace, root: Path) -> int:
     try:
         overlay.put(folder, shown, made)
     except OSError as fault:
-        raise EnvironmentFault(f"cannot write: {fault}", "make room, or check the rights of the folder") from fault
+        raise wholefiles.failed(fault, shown) from fault
     if not options.quiet:
         say(f"{shown} is a project in {' and '.join(each.name for each in pseudo.EVERY)}; to see it, type:")
         for each in pseudo.EVERY:

@@ -9,6 +9,10 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from bookletpress.problems import EnvironmentFault, Location
+
+FAILED = "output-failed"
+
 
 def write_new(path: Path, content: bytes) -> None:
     """A new file, on the disk when this returns; if that fails, nothing is left of it. Raises OSError."""
@@ -33,6 +37,26 @@ def replace(path: Path, content: bytes, temporary: Path) -> None:
             temporary.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+def keep(path: Path, content: bytes, shown: str) -> None:
+    """A file that people see, whole in its place, which is made if need be; `shown` is its name in messages.
+
+    Raises EnvironmentFault.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        replace(path, content, temporary)
+    except OSError as fault:
+        raise failed(fault, shown) from fault
+
+
+def failed(fault: OSError, shown: str) -> EnvironmentFault:
+    """What is told of a file that cannot be written."""
+    hint = "make room, or check the rights of the folder"
+    return EnvironmentFault(f"cannot write: {fault.strerror or fault}", hint, FAILED, Location(shown))
 
 
 def sync(folder: Path) -> None:

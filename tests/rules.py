@@ -84,7 +84,7 @@ TABLES = {
     "workbench/workbookreading.py": {code for code, _, _ in workbookreading._KINDS.values()},
     "crew.py": {"edition-too-slow", "edition-too-big", "worker-died"},
     "cluster.py": {"worker-differs"},
-    "outputs.py": {"output-failed"},
+    "wholefiles.py": {"output-failed"},
     "verbs.py": {"translation-missing"},
     "checks/outcome_numbers.py": {f"outcome-{lack}" for lack in ("endpoint", "horizon", "population")},
 }

@@ -23,7 +23,8 @@ LAYERS = (
     "model knowledge edition",
     "jobs clinic greypicture",
     "walk cldr excerpt",
-    "guards.text guards.files guards.yaml guards.schema guards.limitsfile guards.address guards.names guards.markdown "
+    "guards.text guards.files guards.yaml guards.schema guards.limitsfile guards.projectyaml guards.address "
+    "guards.names guards.markdown "
     "guards.svg guards.posyntax guards.po guards.font guards.decoding guards.picture guards.css guards.door "
     "guards.xlsx guards",
     "inlinetext messages siteaddress clinicfile imprint",

@@ -22,6 +22,7 @@ from bookletpress import sheetcells, sheetrows, sheetwords
 from bookletpress.catalogue import Catalogue, Message, read, write
 from bookletpress.guards import text as characters
 from bookletpress.guards import xlsx
+from bookletpress.limits import USUAL
 from bookletpress.locales import load_locales
 from bookletpress.model import Interface
 from bookletpress.problems import ProblemsFound
@@ -478,7 +479,7 @@ DANGEROUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "broken zip": (lambda: b"PK\x03\x04 not a zip", "workbook-unreadable"),
     "old or encrypted Excel": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "workbook-unreadable"),
     "text": (lambda: b"a,b\n", "workbook-unreadable"),
-    "zip bomb": (lambda: package(xl__a=bytes(xlsx.MAX_UNPACKED + 1)), "file-too-large"),
+    "zip bomb": (lambda: package(xl__a=bytes(USUAL.workbook_unpacked + 1)), "file-too-large"),
     "many parts": (lambda: package(**{f"a{n}": b"" for n in range(xlsx.MAX_PARTS)}), "file-too-large"),
     "macros": (lambda: package(**{"xl__vbaProject.bin": b"x"}), "workbook-macros"),
     "Excel 4 macros": (lambda: package(**{"xl__macrosheets__a.xml": b"<a/>"}), "workbook-macros"),

@@ -114,7 +114,7 @@ def _rules(sheet: _Sheet, rules: Iterable[Any]) -> None:
             sheet.fault("css-syntax", f"this is no CSS: {rule.message}", rule, "look for a missing brace or semicolon")
         elif rule.type == "at-rule":
             _at_rule(sheet, rule)
-        elif rule.type == "qualified-rule":
+        else:
             _values(sheet, "", rule.prelude)
             _declarations(sheet, rule.content)
 

@@ -60,6 +60,45 @@ def refuse_size(size: int, limit: int, path: str) -> None:
         raise ProblemsFound([error("file-too-large", message, Location(path), hint)])
 
 
+def is_there(root: Path, path: str) -> bool:
+    """Whether anything stands at root/path, be it a link that leads nowhere. Raises ProblemsFound if nobody can say.
+
+    What cannot be looked at is not missing: a text would be printed without its translation, or without its reviews.
+    """
+    try:
+        os.lstat(root / path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as fault:
+        raise _unseen(path, fault) from None
+    return True
+
+
+def below(root: Path, folder: str) -> tuple[str, ...]:
+    """The paths from `folder` on of all files in it, at any depth, in order; links to folders are not followed.
+
+    Raises ProblemsFound for a folder that cannot be looked into: its files would be missing without a word.
+    """
+    found: list[str] = []
+    waiting = [""]
+    while waiting:
+        start = waiting.pop()
+        try:
+            for entry in os.scandir(root / folder / start):
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{start}{entry.name}/")
+                elif entry.is_file():
+                    found.append(f"{start}{entry.name}")
+        except OSError as fault:
+            raise _unseen(f"{folder}/{start}".rstrip("/"), fault) from None
+    return tuple(sorted(found, key=lambda path: path.split("/")))
+
+
+def _unseen(path: str, fault: Exception) -> ProblemsFound:
+    message = f"cannot look at it: {getattr(fault, 'strerror', None) or fault}"
+    return ProblemsFound([error("file-unreadable", message, Location(path), "check the disk, and the rights there")])
+
+
 def folders(root: Path, path: str) -> tuple[str, ...]:
     """The names of the folders in root/path, sorted; none if it is missing. Hidden folders belong to other programs."""
     try:

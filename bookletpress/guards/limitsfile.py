@@ -6,7 +6,6 @@ refuse everything, and one without bound would be none.
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +23,7 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 
 def of(root: Path) -> Limits:
     """The limits of the project at `root`. Raises ProblemsFound with every fault of its file."""
-    if not os.path.lexists(root / PATH):
+    if not files.is_there(root, PATH):
         return USUAL
     return parse(files.read_bytes(root, PATH, "restore the file, or delete it", MAX_BYTES))
 

@@ -106,7 +106,7 @@ class _Reading(ContentHandler):
     problems: list[Problem] = field(default_factory=list)
     _open: list[Element] = field(default_factory=list)
     _skipped: int = 0
-    _locator: Locator | None = None
+    _locator: Locator = field(default_factory=Locator)
     _clips: dict[str, int] = field(default_factory=dict)
     _drawn: int = 0
 
@@ -238,7 +238,5 @@ class _Reading(ContentHandler):
 
     def _place(self, content: str = "") -> Location:
         """Where the parser stands, or where the first letter of the content that begins there does."""
-        if self._locator is None:
-            return Location(self.path, 1, 1)
         column = (self._locator.getColumnNumber() or 0) + 1 + len(content) - len(content.lstrip())
         return Location(self.path, self._locator.getLineNumber() or 1, column)

@@ -16,10 +16,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
-MAX_BYTES = 20_000_000
-MAX_UNPACKED = 100_000_000
 MAX_PARTS = 500
 
 _CHUNK = 1 << 20
@@ -51,17 +50,17 @@ _ASCII_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _MACRO_TYPE = re.compile(rb"macroEnabled", re.I)
 
 
-def refuse_dangerous(raw: bytes, path: str) -> None:
+def refuse_dangerous(raw: bytes, path: str, limits: Limits = USUAL) -> None:
     """Raises ProblemsFound with all that keeps a workbook from being read."""
-    found = tuple(_faults(raw, path))
+    found = tuple(_faults(raw, path, limits))
     if found:
         raise ProblemsFound(dict.fromkeys(found))
 
 
-def _faults(raw: bytes, path: str) -> Iterator[Problem]:
+def _faults(raw: bytes, path: str, limits: Limits) -> Iterator[Problem]:
     place = Location(path)
-    if len(raw) > MAX_BYTES:
-        message = f"{len(raw):,} bytes; the limit is {MAX_BYTES:,}"
+    if len(raw) > limits.workbook_bytes:
+        message = f"{len(raw):,} bytes; the limit is {limits.workbook_bytes:,}"
         yield error("file-too-large", message, place, "check that it is the right file")
         return
     if raw.startswith(_OLD_EXCEL):
@@ -69,19 +68,19 @@ def _faults(raw: bytes, path: str) -> Iterator[Problem]:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            yield from _package(package, place)
+            yield from _package(package, place, limits.workbook_unpacked)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as fault:
         yield error("workbook-unreadable", f"this is no workbook that can be read: {fault}", place, _SAVE_AS)
 
 
-def _package(package: zipfile.ZipFile, place: Location) -> Iterator[Problem]:
+def _package(package: zipfile.ZipFile, place: Location, most: int) -> Iterator[Problem]:
     parts = package.infolist()
     size = sum(part.file_size for part in parts)
     names = [part.filename for part in parts]
-    if len(parts) > MAX_PARTS or size > MAX_UNPACKED:
+    if len(parts) > MAX_PARTS or size > most:
         message = f"it would unpack to {len(parts):,} parts with {size:,} bytes; the limits are {MAX_PARTS} and "
         hint = "check that it is the right file"
-        yield error("file-too-large", f"{message}{MAX_UNPACKED:,}", place, hint)
+        yield error("file-too-large", f"{message}{most:,}", place, hint)
         return
     if len(set(names)) < len(names):
         yield error("workbook-unreadable", "a part of it is there twice", place, _SAVE_AS)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookletpress.guards.files import read_bytes
-from bookletpress.guards.schema import Fields, read_map, read_maps
+from bookletpress.guards import projectyaml
+from bookletpress.guards.files import is_there
+from bookletpress.guards.schema import Fields
 from bookletpress.guards.yaml import YText
 from bookletpress.inline import Words
 from bookletpress.model import Text
@@ -102,7 +103,7 @@ def load_declared(root: Path) -> Declared:
 
 def _maps(root: Path, path: str, problems: list[Problem]) -> tuple[Fields, ...]:
     try:
-        return read_maps(read_bytes(root, path, HINT), path, problems)
+        return projectyaml.rows(root, path, HINT, problems)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return ()
@@ -136,10 +137,10 @@ def _pair(fields: Fields) -> Pair:
 
 
 def _policy(root: Path, problems: list[Problem]) -> Policy:
-    if not (root / POLICY).exists():
+    if not is_there(root, POLICY):
         return Policy()
     try:
-        fields = read_map(read_bytes(root, POLICY, HINT), POLICY, problems)
+        fields = projectyaml.mapping(root, POLICY, HINT, problems)
     except ProblemsFound as found:
         problems.extend(found.problems)
         return Policy()

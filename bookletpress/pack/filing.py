@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +16,7 @@ from bookletpress.gate import Text
 from bookletpress.outputplace import refuse_precious
 from bookletpress.pack.values import FORMAT, Pack
 from bookletpress.places import HOME
-from bookletpress.problems import EnvironmentFault, Location, ProblemsFound, error
+from bookletpress.problems import Location, ProblemsFound, error
 
 TEMPORARY = ".evidence-new"
 
@@ -38,6 +38,8 @@ def as_json(pack: Pack, pdf: bytes, pages: int) -> bytes:
 def refuse(folder: Path, shown: str, names: tuple[str, ...]) -> None:
     """Raises ProblemsFound for a folder that is no place for packs, and for files there that are not our last packs."""
     refuse_precious(folder, shown)
+    for name in names:
+        settle(folder, f"{name}.json", lambda record: _is_of(record, folder / f"{name}.pdf"))  # noqa: B023 - at once
     foreign = [path for name in names for path in _foreign(folder, name)]
     if foreign:
         hint = "somebody has put or changed it there: move it away, or name another folder with -o"
@@ -47,9 +49,21 @@ def refuse(folder: Path, shown: str, names: tuple[str, ...]) -> None:
         )
 
 
+def settle(folder: Path, name: str, fits: Callable[[Path], bool]) -> None:
+    """Finishes what a run that was ended early had begun: its record lies ready, and `fits` what has its name already.
+
+    Without it the file that was replaced would pass for one that somebody has changed.
+    """
+    ready = folder / f".{name}{TEMPORARY}"
+    with suppress(OSError):
+        if wholefiles.is_ordinary(ready) and fits(ready):
+            os.replace(ready, folder / name)
+
+
 def file(folder: Path, shown: str, made: Mapping[str, bytes]) -> None:
-    """Writes all files beside their places, then gives them their names. Raises EnvironmentFault."""
+    """Writes all files beside their places, then gives them their names, the record last. Raises EnvironmentFault."""
     staged: list[tuple[Path, Path]] = []
+    named = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in made.items():
@@ -59,17 +73,13 @@ def file(folder: Path, shown: str, made: Mapping[str, bytes]) -> None:
             wholefiles.write_new(temporary, content)
         for temporary, place in staged:
             os.replace(temporary, place)
+            named += 1
         wholefiles.sync(folder)
     except OSError as fault:
-        for temporary, _ in staged:
+        for temporary, _ in staged if not named else ():  # else `settle` needs what is left
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise EnvironmentFault(
-            f"cannot write: {fault.strerror or fault}",
-            "make room, or check the rights of the folder",
-            "output-failed",
-            Location(shown),
-        ) from fault
+        raise wholefiles.failed(fault, shown) from fault
 
 
 def _foreign(folder: Path, name: str) -> list[str]:
@@ -83,6 +93,12 @@ def _foreign(folder: Path, name: str) -> list[str]:
     if known and pdf in paths and pdf not in found and wholefiles.digest(pdf) != known:
         found.append(pdf)
     return [path.name for path in found]
+
+
+def _is_of(record: Path, pdf: Path) -> bool:
+    """Whether a record was written for exactly this PDF."""
+    known = _known(record)
+    return bool(known) and known == wholefiles.digest(pdf)
 
 
 def _known(path: Path) -> str:

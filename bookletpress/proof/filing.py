@@ -12,7 +12,7 @@ from typing import Any
 from bookletpress import wholefiles
 from bookletpress.edition import Edition
 from bookletpress.outputplace import refuse_precious
-from bookletpress.pack.filing import file
+from bookletpress.pack.filing import file, settle
 from bookletpress.plan import file_name
 from bookletpress.problems import Location, ProblemsFound, error
 
@@ -28,6 +28,7 @@ def name(edition: Edition) -> str:
 def refuse(folder: Path, shown: str, names: tuple[str, ...]) -> None:
     """Raises ProblemsFound for a folder that is no place for proofs, and for files that are not as we left them."""
     refuse_precious(folder, shown)
+    settle(folder, RECORD, lambda record: _are_of(_read(record), _known(folder), folder))
     known = _known(folder)
     foreign = [one for one in names if os.path.lexists(folder / one) and _changed(folder / one, known.get(one, ""))]
     if foreign:
@@ -49,8 +50,17 @@ def _changed(path: Path, digest: str) -> bool:
     return not digest or wholefiles.digest(path) != digest
 
 
+def _are_of(record: Mapping[str, str], before: Mapping[str, str], folder: Path) -> bool:
+    """Whether the proofs that a record speaks of, and an older one otherwise or not, lie there."""
+    new = record.items() - before.items()
+    return bool(new) and all(wholefiles.digest(folder / one) == digest for one, digest in new)
+
+
 def _known(folder: Path) -> dict[str, str]:
-    path = folder / RECORD
+    return _read(folder / RECORD)
+
+
+def _read(path: Path) -> dict[str, str]:
     try:
         record: Any = json.loads(path.read_bytes()) if wholefiles.is_ordinary(path) else {}
     except (OSError, ValueError):

@@ -14,7 +14,8 @@ from pathlib import Path
 from bookletpress import wholefiles
 from bookletpress.catalogue import write
 from bookletpress.extraction import Template, template_catalogue
-from bookletpress.guards.files import read_bytes
+from bookletpress.guards import limitsfile
+from bookletpress.guards.files import below, read_bytes
 from bookletpress.locales import FOLDER, SOURCE
 from bookletpress.outputplace import refuse_precious, refused
 from bookletpress.project import Project
@@ -30,11 +31,11 @@ File = tuple[str, bytes]
 def files(project: Project, templates: Sequence[Template], day: datetime.date) -> Iterator[File]:
     """All files of the overlay, by their paths in it."""
     yield MARK, SAID
+    most = limitsfile.of(project.root).largest_file
     for folder in COPIED:
-        for path in sorted((project.root / folder).rglob("*")):
-            if path.is_file():
-                name = path.relative_to(project.root).as_posix()
-                yield name, read_bytes(project.root, name, "check its rights")
+        for path in below(project.root, folder):
+            name = f"{folder}/{path}"
+            yield name, read_bytes(project.root, name, "check its rights", most)
     names = pseudo.kept(project.shared)
     for language in pseudo.EVERY:
         yield f"{FOLDER}/{language.name}/locale.yaml", pseudo.settings(language)
@@ -63,8 +64,5 @@ def put(folder: Path, shown: str, made: Sequence[File]) -> None:
                 path.unlink()
     for name, content in wanted.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or not path.is_file() or path.read_bytes() != content:
-            temporary = path.with_name(f".{path.name}.new")
-            temporary.unlink(missing_ok=True)
-            wholefiles.replace(path, content, temporary)
+            wholefiles.keep(path, content, f"{shown}/{name}")

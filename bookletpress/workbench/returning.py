@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from bookletpress.catalogue import Catalogue, Message, with_values
 from bookletpress.guards import po
 from bookletpress.guards import text as characters
-from bookletpress.limits import USUAL
+from bookletpress.limits import USUAL, Limits
 from bookletpress.problems import Problem, Severity, error, warning
 from bookletpress.sheetcells import mended, received, starts_formula
 from bookletpress.sheetrows import Returned, applied, row_id, source_digest, text_digest
@@ -58,7 +58,7 @@ class _Change:
     after: Message
 
 
-def take(rows: Sequence[Returned], now: Catalogues, check: Checks) -> Taken:
+def take(rows: Sequence[Returned], now: Catalogues, check: Checks, limits: Limits = USUAL) -> Taken:
     """Decides row by row. `check` is asked once, about all rows that seem good."""
     problems: list[Problem] = []
     changes: list[_Change] = []
@@ -68,7 +68,7 @@ def take(rows: Sequence[Returned], now: Catalogues, check: Checks) -> Taken:
     for row in _single(rows, problems):
         name = (row.id.locale, row.id.domain)
         message = known.get(name, {}).get(row.id.source)
-        found = _changed(row, message, slipped, spaces.get(name, False))
+        found = _changed(row, message, slipped, spaces.get(name, False), limits.message_growth)
         problems.extend(each for each in found if isinstance(each, Problem))
         changes.extend(each for each in found if isinstance(each, _Change))
     bad = _bad(changes, now, check, problems)
@@ -105,7 +105,7 @@ def _slipped(rows: Sequence[Returned]) -> Mapping[str, Returned]:
 
 
 def _changed(
-    row: Returned, message: Message | None, slipped: Mapping[str, Returned], spaces: bool
+    row: Returned, message: Message | None, slipped: Mapping[str, Returned], spaces: bool, growth: int
 ) -> tuple[_Change | Problem, ...]:
     """What a row changes, and what there is to say about it; nothing at all for a row that nobody touched."""
     if message is None:
@@ -121,7 +121,7 @@ def _changed(
     flaws = characters.faults(row.notes.replace("\t", " "))
     if flaws:
         return (error("character-refused", flaws[0].message, row.at(NOTES), flaws[0].hint),)
-    if fault := _refusal(row, message, undone.text, typed, slipped):
+    if fault := _refusal(row, message, undone.text, typed, slipped, growth):
         return (fault,)
     said: list[_Change | Problem] = [_Change(row, message, replace(after, location=row.place))]
     if undone.undone and typed:
@@ -140,7 +140,7 @@ def _unknown(row: Returned) -> Problem:
 
 
 def _refusal(
-    row: Returned, message: Message, text: str, typed: bool, slipped: Mapping[str, Returned]
+    row: Returned, message: Message, text: str, typed: bool, slipped: Mapping[str, Returned], growth: int
 ) -> Problem | None:
     """Why a row that changes something is not taken over."""
     current = row_id(message, row.id.locale, row.id.domain)
@@ -162,7 +162,7 @@ def _refusal(
         return error("sheet-formula", f"it begins with '{text[0]}', like a formula", row.place, hint)
     for flaw in characters.faults(text):
         return error("character-refused", flaw.message, row.place, flaw.hint)
-    if len(text) > USUAL.message_growth * len(message.msgid) + po.ALWAYS_ALLOWED:
+    if len(text) > growth * len(message.msgid) + po.ALWAYS_ALLOWED:
         hint = "check that nothing was pasted here by mistake"
         return error("message-too-long", f"{len(text):,} signs for {len(message.msgid)} in English", row.place, hint)
     return None

@@ -12,6 +12,8 @@ from pathlib import Path
 from bookletpress import cldr, merge, pairs
 from bookletpress.catalogue import Catalogue, read, with_values, write
 from bookletpress.extraction import Template, template_catalogue
+from bookletpress.guards import limitsfile
+from bookletpress.guards.files import is_there, read_bytes
 from bookletpress.locales import FOLDER, NAME, SOURCE
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 
@@ -54,20 +56,27 @@ def update(templates: Iterable[Template], root: Path, locales: Iterable[str], da
 def template_for(template: Template, root: Path, date: datetime.date) -> Catalogue:
     """The template as it is to be. A file that cannot be read is written anew: nobody works in it."""
     path = f"{FOLDER}/{TEMPLATES}/{template.domain}.pot"
-    before = None
-    if (root / path).is_file():
-        try:
-            before = read((root / path).read_bytes(), path, "")
-        except ProblemsFound:
-            before = None
+    try:
+        before = _read(root, path, "", None)
+    except ProblemsFound:
+        before = None
     return template_catalogue(template, before, path, date)
+
+
+def _read(root: Path, path: str, locale: str, plural: str | None) -> Catalogue | None:
+    """A catalogue as it is, None if there is none. Raises ProblemsFound."""
+    if not is_there(root, path):
+        return None
+    limits = limitsfile.of(root)
+    raw = read_bytes(root, path, "check the rights of the file", limits.catalogue_bytes)
+    return read(raw, path, locale, plural, limits)
 
 
 def updated(template: Catalogue, root: Path, locale: str, date: datetime.date) -> Catalogue:
     """The catalogue of a template's domain as `update` would write it. Raises ProblemsFound if it cannot be read."""
     path = f"{FOLDER}/{locale}/{Path(template.path).stem}.po"
-    if (root / path).is_file():
-        return merge.update(read((root / path).read_bytes(), path, locale, cldr.plural_forms(locale)), template)
+    if before := _read(root, path, locale, cldr.plural_forms(locale)):
+        return merge.update(before, template)
     header = with_values(
         template.header,
         {
@@ -89,12 +98,12 @@ def _changed(root: Path, catalogues: Iterable[Catalogue]) -> Iterator[File]:
 
 def _pairs(root: Path, catalogue: Catalogue) -> Iterator[File]:
     """The confirmed pairs that are left, in the new order. None is added: nobody has compared anything here."""
-    path = root / pairs.path_of(catalogue.path)
-    if path.is_file():
-        before = path.read_bytes()
-        content = pairs.write(catalogue, pairs.read(before, pairs.path_of(catalogue.path)))
+    path = pairs.path_of(catalogue.path)
+    if is_there(root, path):
+        before = read_bytes(root, path, "restore it", limitsfile.of(root).file_bytes)
+        content = pairs.write(catalogue, pairs.read(before, path))
         if content != before:
-            yield path, content
+            yield root / path, content
 
 
 def _new_locale(root: Path, locale: str) -> Iterator[File]:
@@ -114,7 +123,7 @@ def _new_locale(root: Path, locale: str) -> Iterator[File]:
                 )
             ]
         )
-    if (root / path).is_file():
+    if is_there(root, path):
         return
     code = locale.replace("-", "_")
     if not cldr.is_known(code):

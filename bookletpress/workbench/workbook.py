@@ -6,7 +6,9 @@ what a translator is to fill in can be typed into; there is no password, because
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,14 +69,20 @@ class Sheet:
 
 
 def write(sheets: Sequence[Sheet], locale: LocaleInfo, interface: Interface, made_on: str) -> bytes:
-    """The workbook. `made_on` is an ISO date."""
+    """The workbook. `made_on` is an ISO date. Raises OSError: on its way it goes through temporary files."""
     book = Workbook()
     names = _names(sheet.domain for sheet in sheets)
     _first(book.active, list(zip(names, sheets, strict=True)), locale, interface, made_on)
     for name, sheet in zip(names, sheets, strict=True):
         _domain(book.create_sheet(name), sheet.rows, locale, interface)
     stream = io.BytesIO()
-    book.save(stream)
+    try:
+        book.save(stream)
+    except Exception as fault:  # lxml, where it is installed, has an error of its own for a full disk
+        if type(fault).__name__ != "SerialisationError":
+            raise
+        number = getattr(errno, str(fault).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from fault
     return stream.getvalue()
 
 

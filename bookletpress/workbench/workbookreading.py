@@ -19,13 +19,13 @@ from typing import Any
 from openpyxl import load_workbook
 
 from bookletpress.guards import xlsx
+from bookletpress.limits import USUAL, Limits
 from bookletpress.model import Interface
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.sheetcells import received
 from bookletpress.sheetrows import Returned, RowId, parse_id
 from bookletpress.sheetwords import ENGLISH, ID, NAME, NOTES, STATE, STATES, TRANSLATION, heading, state
 
-MAX_ROWS = 30_000
 MAX_COLUMNS = 60
 MAX_SIGNS = 32_767
 """What a cell of Excel can hold."""
@@ -49,14 +49,17 @@ class Read:
     translator: str = ""
 
 
-def read(raw: bytes, name: str, interfaces: Mapping[str, Interface]) -> Read:
+def read(raw: bytes, name: str, interfaces: Mapping[str, Interface], limits: Limits = USUAL) -> Read:
     """The workbook called `name`. `interfaces`: by locale, for the words of states. Raises ProblemsFound."""
-    xlsx.refuse_dangerous(raw, name)
+    xlsx.refuse_dangerous(raw, name, limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which do not concern us
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
-            sheets = [(str(page.title), [_cells(row) for row in _rows(page)]) for page in book.worksheets]
+            sheets = [
+                (str(page.title), [_cells(row) for row in _rows(page, limits.workbook_rows)])
+                for page in book.worksheets
+            ]
             book.close()
     except Exception as fault:  # the library raises whatever a broken part makes it stumble over
         hint = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx)"
@@ -66,8 +69,8 @@ def read(raw: bytes, name: str, interfaces: Mapping[str, Interface]) -> Read:
     problems: list[Problem] = []
     translator = ""
     for title, cells in sheets:
-        if len(cells) > MAX_ROWS:
-            message = f"more than {MAX_ROWS:,} rows"
+        if len(cells) > limits.workbook_rows:
+            message = f"more than {limits.workbook_rows:,} rows"
             raise ProblemsFound(
                 [error("file-too-large", message, _path(name, title), "check that it is the right file")]
             )
@@ -85,9 +88,9 @@ def _path(name: str, title: str) -> Location:
     return Location(f"{name} › {title}")
 
 
-def _rows(page: Any) -> Iterable[Any]:
+def _rows(page: Any, most: int) -> Iterable[Any]:
     page.reset_dimensions()  # what a sheet says of its own size may be wrong, or a trap
-    return islice(page.iter_rows(max_col=MAX_COLUMNS), MAX_ROWS + 1)
+    return islice(page.iter_rows(max_col=MAX_COLUMNS), most + 1)
 
 
 def _cells(row: Iterable[Any]) -> list[tuple[str, Any]]:
