@@ -100,7 +100,7 @@ def _medicines(section: Section, names: Sequence[tuple[str, re.Pattern[str]]]) -
     return tuple(name for _, name in sorted(found)) if len(found) <= MOST_MEDICINES else ()
 
 
-# ------------------------------------------------------------------------------------------------------ what became of it
+# -------------------------------------------------------------------------------------------------- what became of it
 
 
 def _told(ready: Prepared, rows: Sequence[Published], left: Mapping[Key, Told]) -> Iterator[tuple[Key, Told]]:

@@ -59,6 +59,6 @@ def _entries(site: Site, rows: Sequence[Published]) -> Iterator[Entry]:
     for key, mine in grouped(rows, key_of):
         row = best(mine) or mine[0]
         told = site.told.get(key)
-        leads = of_file(site.address, row.artefact.path) or address(row, "../")
+        leads = of_file(site.address, row.artefact.path) or address(row, key[1])
         for event in told.events if told and told.events else (Event(row.revised, FIRST),):
             yield Entry(name("event", *key, event.kind, event.on), f"{event.on}T00:00:00Z", row, event, leads)

@@ -1,8 +1,8 @@
 """What can be looked up in one language: every booklet and its sections, and every word that is explained.
 
-The list is a page of its own, A to Z and section by section; a script only hides what was not asked for. Beside the words
-of the page's language stand those of others, because people look for what they heard: in English at the hospital, in
-Spanish at home. Where there are many languages, that is the source language alone: a page must not grow with all of them.
+The list is a page of its own, section by section, then A to Z; a script only hides what was not asked for. Beside the
+words of the page's language stand those of others, because people look for what they heard: in English at the hospital,
+in Spanish at home. Where there are many languages, that is the source language alone: no page grows with all of them.
 """
 
 from __future__ import annotations
@@ -66,13 +66,13 @@ class Index:
     words: tuple[Entry, ...]
 
 
-def index(site: Site, name: str, rows: Sequence[Published], root: str) -> Index:
+def index(site: Site, name: str, rows: Sequence[Published]) -> Index:
     """The index of one language, families first; of a text that is there only in variants, nothing."""
-    beside = _beside(site, name)
+    beside, folder = _beside(site, name), name
     files = {key: best(mine) for key, mine in grouped(rows, key_of)}
     books: list[Book] = []
     explained: dict[str, tuple[Term, str]] = {}
-    for card in cards(rows, {}, root):
+    for card in cards(rows, {}, folder):
         key = (card.slug, name, card.audience)
         file, reading = files[key], site.readings.get(key)
         if file is None or reading is None:
@@ -82,12 +82,12 @@ def index(site: Site, name: str, rows: Sequence[Published], root: str) -> Index:
             Book(
                 card.audience,
                 card.summary,
-                _itself(file, reading, others, root),
-                _sections(file, reading, others, root),
+                _itself(file, reading, others, folder),
+                _sections(file, reading, others, folder),
             )
         )
         for term in reading.terms:
-            explained.setdefault(term.id, (term, into(file, WORDS, root)))
+            explained.setdefault(term.id, (term, into(file, WORDS, folder)))
     order = alphabetical(tuple(term for term, _ in explained.values()))
     return Index(tuple(books), tuple(_word(term, explained[term.id][1], site, beside) for term in order))
 
@@ -99,17 +99,17 @@ def _beside(site: Site, name: str) -> tuple[LocaleInfo, ...]:
     return tuple(every[one] for one in sorted(every) if one != name and (few or one == _SOURCE))
 
 
-def _itself(file: Published, reading: Reading, others: Others, root: str) -> Entry:
+def _itself(file: Published, reading: Reading, others: Others, folder: str) -> Entry:
     names = _named(reading.title, ((locale, other.title) for locale, other in others))
-    return Entry(reading.title, address(file, root), names)
+    return Entry(reading.title, address(file, folder), names)
 
 
-def _sections(file: Published, reading: Reading, others: Others, root: str) -> tuple[Entry, ...]:
+def _sections(file: Published, reading: Reading, others: Others, folder: str) -> tuple[Entry, ...]:
     headings = [(locale, {chapter.anchor: chapter.heading for chapter in other.chapters}) for locale, other in others]
     return tuple(
         Entry(
             chapter.heading,
-            into(file, chapter.anchor, root),
+            into(file, chapter.anchor, folder),
             _named(
                 chapter.heading,
                 ((locale, known[chapter.anchor]) for locale, known in headings if chapter.anchor in known),

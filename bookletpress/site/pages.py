@@ -1,7 +1,7 @@
 """The pages of the site: one that offers the languages, one a language, one with every file, and what is looked up.
 
 Made as bytes, from values alone. No page needs the network, and each works where it lies on a disk: style sheet and
-scripts stand in it, and its content policy lets in these and nothing else. Everything but the search works without them.
+scripts stand in it, and its content policy lets in these and nothing else. All but the search works without scripts.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ def pages(site: Site) -> Iterator[tuple[str, bytes]]:
         yield f"{name}/{SEARCH}", page.search(name, mine)
 
 
-def _language(site: Site, name: str, rows: Sequence[Published], root: str) -> Language:
+def _language(site: Site, name: str, rows: Sequence[Published], folder: str) -> Language:
     voice = Voice(site.interfaces[name], rows[0].locale)
-    return Language(rows[0].locale, voice, cards(rows, site.told, root), site.shared[name].helplines)
+    return Language(rows[0].locale, voice, cards(rows, site.told, folder), site.shared[name].helplines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Page:
 
     def start(self, name: str, rows: Sequence[Published]) -> bytes:
         """The page of one language."""
-        language = _language(self.site, name, rows, "../")
+        language = _language(self.site, name, rows, name)
         uses = uses_of(language.cards)
         slugs = dict.fromkeys(card.slug for card in language.cards)
         covers = {slug: f"cover-{place}" for place, slug in enumerate(slugs) if slug in self.site.covers}
@@ -99,7 +99,7 @@ class _Page:
 
     def search(self, name: str, rows: Sequence[Published]) -> bytes:
         """What can be looked up in one language."""
-        index = lookup.index(self.site, name, rows, "../")
+        index = lookup.index(self.site, name, rows)
         language = self.languages[name]
         return self.render("search.html", name, scripts=("search.js",), language=language, index=index)
 

@@ -86,11 +86,11 @@ def in_languages(rows: Sequence[Published], source: str) -> dict[str, tuple[Publ
     return {name: by_name[name] for name in sorted(by_name, key=lambda name: (name != source, name))}
 
 
-def cards(rows: Sequence[Published], told: Mapping[Key, Told], root: str) -> tuple[Card, ...]:
-    """The cards of one language, families first; each kind in the order of the rows. `root` leads to the folder."""
+def cards(rows: Sequence[Published], told: Mapping[Key, Told], folder: str) -> tuple[Card, ...]:
+    """The cards of one language for a page in `folder`, families first; each kind in the order of the rows."""
     texts = grouped(rows, key_of)
     return tuple(
-        _card(mine, told.get(key), root) for audience in AUDIENCES for key, mine in texts if key[2] == audience
+        _card(mine, told.get(key), folder) for audience in AUDIENCES for key, mine in texts if key[2] == audience
     )
 
 
@@ -111,7 +111,7 @@ def grouped(rows: Iterable[Published], part: Callable[[Published], T]) -> tuple[
     return tuple((name, tuple(group)) for name, group in found.items())
 
 
-def _card(rows: Sequence[Published], told: Told | None, root: str) -> Card:
+def _card(rows: Sequence[Published], told: Told | None, folder: str) -> Card:
     first = rows[0]
     draft = any(not row.final for row in rows)
     until = "" if draft else min(row.until for row in rows)
@@ -127,7 +127,7 @@ def _card(rows: Sequence[Published], told: Told | None, root: str) -> Card:
         cldr.long_date(first.revised, first.locale),
         until,
         cldr.long_date(until, first.locale) if until else "",
-        tuple(_uses(rows, root)),
+        tuple(_uses(rows, folder)),
         told.news if told else (),
     )
 
@@ -137,12 +137,12 @@ def worst(rows: Sequence[Published]) -> str:
     return next((state for state in WORST_FIRST if any(row.state == state for row in rows)), DRAFT)
 
 
-def _uses(rows: Sequence[Published], root: str) -> Iterator[Use]:
+def _uses(rows: Sequence[Published], folder: str) -> Iterator[Use]:
     """What is read in the browser comes first."""
     by_use = grouped(rows, _use_key)
     for key, mine in sorted(by_use, key=lambda group: group[0] != WEB):
         name = None if key == WEB else mine[0].use or mine[0].format_label
-        yield Use(key, name, tuple(_download(row, root) for row in mine))
+        yield Use(key, name, tuple(_download(row, folder) for row in mine))
 
 
 def _use_key(row: Published) -> str:
@@ -153,9 +153,9 @@ def _use_key(row: Published) -> str:
     return f"use-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
-def _download(row: Published, root: str) -> Download:
+def _download(row: Published, folder: str) -> Download:
     return Download(
-        address(row, root),
+        address(row, folder),
         row.media_type,
         row.format_label,
         row.edition.place if row.edition.place != HOME else "",
@@ -178,12 +178,15 @@ def best(rows: Iterable[Published]) -> Published | None:
     return next((row for row in usual if row.is_page), usual[0] if usual else None)
 
 
-def into(row: Published, anchor: str, root: str) -> str:
+def into(row: Published, anchor: str, folder: str) -> str:
     """The address of a place in a file. Readers of PDFs go to a named place, which no new page number makes wrong."""
     fragment = anchor if row.is_page else f"nameddest={quote(anchor)}"
-    return f"{address(row, root)}#{fragment}"
+    return f"{address(row, folder)}#{fragment}"
 
 
-def address(row: Published, root: str) -> str:
-    """The percent-encoded address of a file; `root` leads to the output folder."""
-    return root + quote(row.artefact.path)
+def address(row: Published, folder: str) -> str:
+    """The percent-encoded address of a file, seen from a page in `folder` ("" for the output folder itself)."""
+    own, _, name = row.artefact.path.partition("/")
+    if folder:
+        return quote(name) if own == folder else f"../{quote(row.artefact.path)}"
+    return quote(row.artefact.path)

@@ -1,7 +1,7 @@
 """What search engines and other programs read in a page: schema.org's MedicalWebPage, as JSON-LD.
 
-A date of review stands there only for a text that persons have approved and whose approval holds; a draft says that it is
-one. Addresses of the web stand there only if one is known.
+A date of review stands there only for a text that persons have approved and whose approval holds; a draft says that it
+is one. Addresses of the web stand there only if one is known.
 """
 
 from __future__ import annotations

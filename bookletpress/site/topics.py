@@ -1,8 +1,8 @@
 """topics.json: from what a record system knows to the handout, without a server that answers.
 
-Laid out after HL7's Infobutton: a system that has a code and a language, and knows who will read, finds the files. A code
-stands here only if a person compared it with its system (`topics` in booklet.yaml). Systems that send words instead of a
-code ("original text") find booklets by the words that they explain.
+Laid out after HL7's Infobutton: a system that has a code and a language, and knows who will read, finds the files. A
+code stands here only if a person compared it with its system (`topics` in booklet.yaml). Systems that send words
+instead of a code ("original text") find booklets by the words that they explain.
 """
 
 from __future__ import annotations
