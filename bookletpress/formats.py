@@ -57,11 +57,12 @@ class Impose:
 class Format:
     """A trim size with its style sheets, from styles/formats.yaml. Sizes are CSS lengths.
 
-    `use` says to readers what it is for; formats for the same use stand together. `everyday` ones are built unasked. `audiences` says for whom it is, none of them for all; `takes` which kinds of
-    blocks it prints, none for all. `smallest` is the least size of words in drawings, `drawings` how wide narrow and
-    wide ones are printed. Pages come in multiples of `multiple`. `beside` is a locale whose words stand beside those of
-    every other one, "" for an edition in one language. A format with `impose` is for printing only: width and
-    height are those of the sheet. `marks` are no property of a format; a print shop asks for them.
+    `use` says to readers what it is for; formats for the same use stand together. `everyday` ones are built unasked.
+    `audiences` says for whom it is, none of them for all; `takes` which kinds of blocks it prints, none for all.
+    `smallest` is the least size of words in drawings, `drawings` how wide narrow and wide ones are printed. Pages come
+    in multiples of `multiple`. `beside` is a locale whose words stand beside those of every other one, "" for an
+    edition in one language. A format with `impose` is for printing only: width and height are those of the sheet.
+    `marks` are no property of a format; a print shop asks for them.
     """
 
     name: str

@@ -42,9 +42,11 @@ def feed(site: Site, locale: str, rows: Sequence[Published], path: str) -> bytes
     """The feed of one language, the latest first. `path` is its own, below the output folder. At least one row."""
     entries = sorted(_entries(site, rows), key=lambda entry: entry.updated, reverse=True)[:MOST]
     voice = Voice(site.interfaces[locale], rows[0].locale)
-    page = environment(site.files.templates)
-    page.globals.update(say=voice.say, lang=voice.lang, words=words, locale=rows[0].locale)
-    said = page.get_template(TEMPLATE).render(
+    page = environment(site.files.templates).get_template(TEMPLATE)
+    said = page.render(
+        say=voice.say,
+        words=words,
+        locale=rows[0].locale,
         name=name("feed", locale),
         updated=entries[0].updated,
         own=of_file(site.address, path),

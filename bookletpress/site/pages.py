@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -59,7 +60,8 @@ class Language:
 def pages(site: Site) -> Iterator[tuple[str, bytes]]:
     """Every page with its path below the output folder. At least one row."""
     shelves = in_languages(site.rows, SOURCE)
-    page = _Page(site, {name: _language(site, name, mine, "") for name, mine in shelves.items()})
+    languages = {name: _language(site, name, mine, "") for name, mine in shelves.items()}
+    page = _Page(site, languages, environment(site.files.templates).get_template)
     yield LANGUAGES, page.render("languages.html", "", scripts=("suggest.js",))
     yield FILES, page.render("files.html", "")
     for name, mine in shelves.items():
@@ -76,6 +78,7 @@ def _language(site: Site, name: str, rows: Sequence[Published], folder: str) -> 
 class _Page:
     site: Site
     languages: Mapping[str, Language]
+    template: Callable[[str], Any]
 
     def start(self, name: str, rows: Sequence[Published]) -> bytes:
         """The page of one language."""
@@ -116,26 +119,29 @@ class _Page:
         style = style_of(self.site.files.css + sheet)
         run = [style_of(self.site.files.scripts[name]) for name in scripts]
         spoken = self.languages.get(folder) or next(iter(self.languages.values()))
-        html = environment(self.site.files.templates)
-        html.globals.update(
-            style=style,
-            policy=policy_of(style, run, pictures),
-            scripts=run,
-            words=words,
-            dial=dial,
-            source=SOURCE,
-            languages=tuple(self.languages.values()),
-            speaking=self._speaking,
-            root="../" if folder else "",
-            address=self.site.address,
-            folder=folder,
-            say=spoken.voice.say,
-            lang=spoken.voice.lang,
-            bare=spoken.bare,
-            locale=spoken.locale,
-            date=_dates(spoken.locale),
+        return (
+            self.template(template)
+            .render(
+                style=style,
+                policy=policy_of(style, run, pictures),
+                scripts=run,
+                words=words,
+                dial=dial,
+                source=SOURCE,
+                languages=tuple(self.languages.values()),
+                speaking=self._speaking,
+                root="../" if folder else "",
+                address=self.site.address,
+                folder=folder,
+                say=spoken.voice.say,
+                lang=spoken.voice.lang,
+                bare=spoken.bare,
+                locale=spoken.locale,
+                date=_dates(spoken.locale),
+                **more,
+            )
+            .encode()
         )
-        return html.get_template(template).render(**more).encode()
 
     def _speaking(self, sentence: str) -> tuple[Language, ...]:
         """The languages in which a sentence is said; the first one where there is none."""
