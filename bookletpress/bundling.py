@@ -44,8 +44,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
 def _sums(folder: Path, shown: str) -> tuple[bytes, dict[str, str]]:
     """The list of sums as its file holds it, and by path."""
     place = folder / sums.NAME
+    raw = place.read_bytes() if place.is_file() else b""
     try:
-        raw = place.read_bytes() if place.is_file() else b""
         known = sums.read(raw)
     except ValueError:
         known = {}

@@ -15,7 +15,7 @@ from bookletpress.guards.schema import Fields, shown
 from bookletpress.model import TopicCode
 
 _SIGNS = {
-    "ICD-10-CM": re.compile(r"[A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?"),
+    "ICD-10-CM": re.compile(r"[A-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?"),
     "MeSH": re.compile(r"[CD][0-9]{6}(?:[0-9]{3})?"),
     "SNOMED CT": re.compile(r"[1-9][0-9]{5,17}"),
 }

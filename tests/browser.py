@@ -62,7 +62,7 @@ class Focus:
 
 
 class Visit:
-    """A page opened from the disk. A width is in CSS pixels; `root` is the folder of the site, if not that of the page."""
+    """A page opened from the disk. A width is in CSS pixels; `root` is the folder of its site, if that is another."""
 
     def __init__(
         self, driver: Chrome, file: Path, width: int = 390, dark: bool = False, root: Path | None = None

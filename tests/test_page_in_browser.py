@@ -248,7 +248,7 @@ def test_a_section_is_found_in_the_page_or_at_its_name_in_the_pdf(driver: Chrome
     assert "alk-inhibitors_en_family_letter.pdf#nameddest=section-when-to-call" in links
 
 
-# ------------------------------------------------------------------------------------------------ right to left, and night
+# ------------------------------------------------------------------------------------------- right to left, and night
 
 
 def test_right_to_left_is_mirrored(driver: Chrome, made: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
+from bookletpress.site import names
 from bookletpress.workbench import translate
 
 
@@ -27,8 +28,7 @@ def test_a_bare_call_builds_everything(tiny: Path, press: Run) -> None:
     assert done.code == 0, done.err
     made = digests(tiny / "dist")
     assert set(made) == {
-        "catalogue.json",
-        "index.html",
+        *names(("en", "es")),
         "en/tiny_en_family_letter_DRAFT.pdf",
         "en/tiny_en_family_a4_DRAFT.pdf",
         "es/tiny_es_family_letter_DRAFT.pdf",

@@ -185,16 +185,16 @@ def _key(row: Mapping[str, Any]) -> Key:
 
 def _told(row: Mapping[str, Any]) -> Told:
     parts = {str(name): Part(_text(part, "heading"), _text(part, "digest")) for name, part in row["sections"].items()}
-    texts = (_text(row, name) for name in ("content", "state", "revised"))
-    return Told(Snapshot(*texts, parts, _text(row, "rest")), tuple(map(_event, row["events"])))
+    content, state, revised, rest = (_text(row, name) for name in ("content", "state", "revised", "rest"))
+    return Told(Snapshot(content, state, revised, parts, rest), tuple(map(_event, row["events"])))
 
 
 def _event(row: Mapping[str, Any]) -> Event:
     if row["kind"] not in (FIRST, CHANGED, STATE):
         raise ValueError(row["kind"])
-    named = (_texts(row.get(name, [])) for name in ("changed", "added", "removed"))
+    changed, added, removed = (_texts(row.get(name, [])) for name in ("changed", "added", "removed"))
     state = _text(row, "state") if row["kind"] == STATE else ""
-    return Event(_day(row), row["kind"], *named, row.get("elsewhere", False) is True, state)
+    return Event(_day(row), row["kind"], changed, added, removed, row.get("elsewhere", False) is True, state)
 
 
 def _day(row: Mapping[str, Any]) -> str:

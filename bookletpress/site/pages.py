@@ -119,29 +119,26 @@ class _Page:
         style = style_of(self.site.files.css + sheet)
         run = [style_of(self.site.files.scripts[name]) for name in scripts]
         spoken = self.languages.get(folder) or next(iter(self.languages.values()))
-        return (
-            self.template(template)
-            .render(
-                style=style,
-                policy=policy_of(style, run, pictures),
-                scripts=run,
-                words=words,
-                dial=dial,
-                source=SOURCE,
-                languages=tuple(self.languages.values()),
-                speaking=self._speaking,
-                root="../" if folder else "",
-                address=self.site.address,
-                folder=folder,
-                say=spoken.voice.say,
-                lang=spoken.voice.lang,
-                bare=spoken.bare,
-                locale=spoken.locale,
-                date=_dates(spoken.locale),
-                **more,
-            )
-            .encode()
+        html: str = self.template(template).render(
+            style=style,
+            policy=policy_of(style, run, pictures),
+            scripts=run,
+            words=words,
+            dial=dial,
+            source=SOURCE,
+            languages=tuple(self.languages.values()),
+            speaking=self._speaking,
+            root="../" if folder else "",
+            address=self.site.address,
+            folder=folder,
+            say=spoken.voice.say,
+            lang=spoken.voice.lang,
+            bare=spoken.bare,
+            locale=spoken.locale,
+            date=_dates(spoken.locale),
+            **more,
         )
+        return html.encode()
 
     def _speaking(self, sentence: str) -> tuple[Language, ...]:
         """The languages in which a sentence is said; the first one where there is none."""
