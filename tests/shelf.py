@@ -109,9 +109,9 @@ IN_SPANISH |= {words: said for words, said in _translated().items() if words not
 
 def in_locale(words: str, locale: LocaleInfo) -> Text:
     """The message in a language of the shelf; Arabic was never translated, so it falls back to English."""
-    if locale.name == "ar-XB":
+    if locale.bcp47 == PSEUDO.bcp47:
         pieces = re.split(r"(\{\w+\}|\b(?:ALK|PDF|FHIR|Atom)\b)", words)
-        return text("".join(one if place % 2 else _pseudo(one) for place, one in enumerate(pieces)), "ar-XB")
+        return text("".join(one if place % 2 else _pseudo(one) for place, one in enumerate(pieces)), locale.name)
     return text(IN_SPANISH[words], "es") if locale.name == "es" else text(words)
 
 
