@@ -19,7 +19,7 @@ from bookletpress.model import LocaleInfo, Text
 from bookletpress.publish import Published
 from bookletpress.righttoleft import isolated
 from bookletpress.site import lookup, structured
-from bookletpress.site.policy import policy_of, style_of
+from bookletpress.site.policy import dense, policy_of, script_of, sheet_of
 from bookletpress.site.shelves import Card, Use, cards, in_languages, uses_of
 from bookletpress.site.values import Site
 from bookletpress.templates import Voice, environment, words
@@ -116,8 +116,8 @@ class _Page:
         **more: object,
     ) -> bytes:
         """A page in `folder` ("" for the output folder), in the language of that name."""
-        style = style_of(self.site.files.css + sheet)
-        run = [style_of(self.site.files.scripts[name]) for name in scripts]
+        style = sheet_of(self.site.files.css + sheet)
+        run = [script_of(self.site.files.scripts[name]) for name in scripts]
         spoken = self.languages.get(folder) or next(iter(self.languages.values()))
         html: str = self.template(template).render(
             style=style,
@@ -138,7 +138,7 @@ class _Page:
             date=_dates(spoken.locale),
             **more,
         )
-        return html.encode()
+        return dense(html).encode()
 
     def _speaking(self, sentence: str) -> tuple[Language, ...]:
         """The languages in which a sentence is said; the first one where there is none."""

@@ -4,7 +4,28 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
+
+
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_JS_COMMENT = re.compile(r"^\s*//.*\n", re.M)
+_INDENT = re.compile(r"\s*\n\s*")
+
+
+def dense(text: str) -> str:
+    """Lines without their indentation, and no empty ones: readers of a site wait for every byte."""
+    return _INDENT.sub("\n", text)
+
+
+def sheet_of(css: str) -> str:
+    """A style sheet as the page of a site holds it: without the comments, which are for designers."""
+    return style_of(dense(_CSS_COMMENT.sub("", css)))
+
+
+def script_of(script: str) -> str:
+    """A script as the page of a site holds it. A comment there has a line of its own."""
+    return style_of(dense(_JS_COMMENT.sub("", script)))
 
 
 def style_of(css: str) -> str:
