@@ -210,7 +210,7 @@ def test_a_day_of_review_stands_there_only_when_it_is_true() -> None:
     final = replace(draft, state="approved", until="2027-01-01", reviewed="2026-11-21")
 
     def said(*shown: object) -> dict[str, object]:
-        return structured.page(shown, "")["@graph"][0]  # type: ignore[index,arg-type,no-any-return]
+        return structured.linked(shown, "")["@graph"][0]  # type: ignore[index,arg-type,no-any-return]
 
     assert said(final)["lastReviewed"] == "2026-11-21"
     assert "lastReviewed" not in said(draft)

@@ -18,9 +18,10 @@ from bookletpress.knowledge import Helpline
 from bookletpress.model import LocaleInfo, Text
 from bookletpress.publish import Published
 from bookletpress.righttoleft import isolated
-from bookletpress.site import lookup, structured
+from bookletpress.site.lookup import index
 from bookletpress.site.policy import dense, policy_of, script_of, sheet_of
 from bookletpress.site.shelves import Card, Use, cards, in_languages, uses_of
+from bookletpress.site.structured import as_script, linked
 from bookletpress.site.values import Site
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
@@ -87,7 +88,6 @@ class _Page:
         slugs = dict.fromkeys(card.slug for card in language.cards)
         covers = {slug: f"cover-{place}" for place, slug in enumerate(slugs) if slug in self.site.covers}
         sheet = _covers(covers, self.site.covers) + _filters(uses)
-        said = structured.page(rows, self.site.address)
         return self.render(
             "start.html",
             name,
@@ -97,14 +97,13 @@ class _Page:
             language=language,
             uses=uses,
             covers=covers,
-            structured=structured.as_script(said),
+            structured=as_script(linked(rows, self.site.address)),
         )
 
     def search(self, name: str, rows: Sequence[Published]) -> bytes:
         """What can be looked up in one language."""
-        index = lookup.index(self.site, name, rows)
-        language = self.languages[name]
-        return self.render("search.html", name, scripts=("search.js",), language=language, index=index)
+        language, found = self.languages[name], index(self.site, name, rows)
+        return self.render("search.html", name, scripts=("search.js",), language=language, index=found)
 
     def render(
         self,

@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _JS_COMMENT = re.compile(r"^\s*//.*\n", re.M)
 _INDENT = re.compile(r"\s*\n\s*")

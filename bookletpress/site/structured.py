@@ -20,7 +20,7 @@ AUDIENCES = {"family": "Patient", "clinician": "Clinician"}
 """Values of schema.org's MedicalAudienceType; families read for a patient."""
 
 
-def page(rows: Sequence[Published], address: str) -> dict[str, object]:
+def linked(rows: Sequence[Published], address: str) -> dict[str, object]:
     """One MedicalWebPage a text, in the order of the rows."""
     return {"@context": CONTEXT, "@graph": [_text(mine, address) for _, mine in grouped(rows, key_of)]}
 

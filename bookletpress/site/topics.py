@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bookletpress.model import TopicCode
 from bookletpress.publish import Published, as_json
-from bookletpress.site import shelves
-from bookletpress.site.shelves import grouped
+from bookletpress.site.shelves import grouped, worst
 from bookletpress.site.values import Key, Reading, Site, key_of
 from bookletpress.siteaddress import of_file
 from bookletpress.templates import words
@@ -87,7 +86,7 @@ def _handout(key: Key, rows: Sequence[Published], address: str) -> dict[str, obj
         "audience": audience,
         "recipient": RECIPIENTS.get(audience, ""),
         "title": words(rows[0].title),
-        "state": shelves.worst(rows),
+        "state": worst(rows),
         "files": [
             {
                 "path": row.artefact.path,
