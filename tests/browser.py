@@ -202,8 +202,10 @@ class Visit:
         return Focus(element.tag_name, element.get_dom_attribute("href") or "", element.accessible_name, outline)
 
     def names(self) -> list[str]:
-        """What a screen reader calls each link, by the browser's own computation."""
-        return [link.accessible_name for link in self._driver.find_elements(By.CSS_SELECTOR, "a[href]")]
+        """What a screen reader calls each link that is shown, by the browser's own computation."""
+        links = self._driver.find_elements(By.CSS_SELECTOR, "a[href]")
+        shown = "return arguments[0].checkVisibility()"
+        return [link.accessible_name for link in links if self._driver.execute_script(shown, link)]
 
     def picture(self, path: Path) -> None:
         """The whole page as a PNG file."""

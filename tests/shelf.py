@@ -227,7 +227,10 @@ def web(row: Published) -> Published:
     """The same text, to be read in the browser."""
     edition = replace(row.edition, format="web")
     path = row.artefact.path.replace(f"_{row.edition.format}", "").replace(".pdf", ".html")
-    return replace(row, edition=edition, artefact=replace(row.artefact, edition=edition, path=path), use=None)
+    content = readable(row)
+    sum_of = hashlib.sha256(content).hexdigest()
+    artefact = replace(row.artefact, edition=edition, path=path, bytes=len(content), sha256=sum_of, pages=0)
+    return replace(row, edition=edition, artefact=artefact, use=None)
 
 
 FORMATS = dict(zip(("letter", "a4", "large-print", "fold"), LABELS, strict=True))
