@@ -64,7 +64,8 @@ def test_without_a_history_the_catalogue_tells_that_a_text_changed(builds: Sampl
     builds.build(out, "yesterday")
     (out / "history.json").unlink()
     builds.build(out, "today")
-    (changed,) = events(out)
+    first, changed = events(out)
+    assert first["kind"] == FIRST
     assert (changed["kind"], changed["changed"], changed["elsewhere"]) == (CHANGED, [], True)
     assert "The text changed." in (out / "en/index.html").read_text("utf-8")
 

@@ -140,12 +140,7 @@ def read(raw: bytes) -> dict[Key, Told]:
 def of_catalogue(raw: bytes) -> dict[Key, Told]:
     """What a catalogue of an earlier run alone can tell: the texts, without their sections."""
     try:
-        rows = [row for row in json.loads(raw) if _is_usual(row)]
-        return {
-            _key(row): Told(Snapshot(_text(row, "content"), _text(row, "state"), _text(row, "revised"), {}, ""), ())
-            for row in rows
-            if row["content"]
-        }
+        return {_key(row): _listed(row) for row in json.loads(raw) if _is_usual(row) and row["content"]}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
@@ -194,12 +189,17 @@ def _event(row: Mapping[str, Any]) -> Event:
         raise ValueError(row["kind"])
     changed, added, removed = (_texts(row.get(name, [])) for name in ("changed", "added", "removed"))
     state = _text(row, "state") if row["kind"] == STATE else ""
-    return Event(_day(row), row["kind"], changed, added, removed, row.get("elsewhere", False) is True, state)
+    return Event(_day(row, "on"), row["kind"], changed, added, removed, row.get("elsewhere", False) is True, state)
 
 
-def _day(row: Mapping[str, Any]) -> str:
+def _listed(row: Mapping[str, Any]) -> Told:
+    day = _day(row, "revised")
+    return Told(Snapshot(_text(row, "content"), _text(row, "state"), day, {}, ""), (Event(day, FIRST),))
+
+
+def _day(row: Mapping[str, Any], name: str) -> str:
     """Raises ValueError for what is no date as pages print it."""
-    return datetime.date.fromisoformat(_text(row, "on")).isoformat()
+    return datetime.date.fromisoformat(_text(row, name)).isoformat()
 
 
 def _texts(value: object) -> tuple[str, ...]:
