@@ -11,7 +11,11 @@ from bookletpress.site.shelves import in_languages
 from bookletpress.site.values import Site
 
 CATALOGUE, HISTORY, TOPICS, FHIR = "catalogue.json", "history.json", "topics.json", "fhir.json"
-SCHEMAS = ("catalogue.schema.json", "history.schema.json", "topics.schema.json")
+SCHEMAS = {
+    name: within(__package__).joinpath(name).read_bytes()
+    for name in ("catalogue.schema.json", "history.schema.json", "topics.schema.json")
+}
+"""Read with the program: nothing of it is missing once a build has begun."""
 PAGE = pages.LANGUAGES
 
 
@@ -30,7 +34,7 @@ def files(site: Site) -> dict[str, bytes]:
         TOPICS: topics.index(site),
         FHIR: fhir.bundle(site),
     }
-    made |= {name: within(__package__).joinpath(name).read_bytes() for name in SCHEMAS}
+    made |= SCHEMAS
     for locale, rows in in_languages(site.rows, pages.SOURCE).items():
         path = f"{locale}/{pages.FEED}"
         made[path] = feed.feed(site, locale, rows, path)
