@@ -27,6 +27,8 @@ COMMANDS = {
     "export-xlsx": "write a workbook for translators who work in Excel or LibreOffice",
     "import-xlsx": "take translations over from workbooks that came back: good rows only, the others are named",
     "where": "list every section and page that rests on a claim, a source, a medicine or a help line",
+    "serve": "show the finished site in the browser, on this computer only",
+    "bundle": "write the finished site into one file with its sums, to carry where there is no network",
     "evidence": "write what a leaflet committee asks for: sources, claims, reviews and measurements of one text",
 }
 
@@ -47,6 +49,7 @@ EXAMPLES = """examples:
   make_pdf.py watch alk-inhibitors -l es         a page in the browser that follows every save
   make_pdf.py export-xlsx -l es                  a workbook for people who translate in a spreadsheet
   make_pdf.py where alk-what                     where this claim is printed, page by page
+  make_pdf.py serve                              the finished site, to look at
   make_pdf.py evidence alk-inhibitors -l es      what a leaflet committee files, into evidence/
 
 exit codes: 0 good, 1 problems in the content, 2 wrong usage, 3 something on this computer is missing,
@@ -85,9 +88,11 @@ def parser() -> argparse.ArgumentParser:
         _everywhere(verb)
     for name in ("build", "check", "list", "signoffs", "status", "confirm"):
         optiongroups.selection(made[name], name)
-    made["build"].add_argument(
-        "-o", dest="output", metavar="DIR", help="where to (default: dist in the project folder)"
-    )
+    for name, what in (("build", "where to"), ("serve", "which output folder"), ("bundle", "which output folder")):
+        made[name].add_argument(
+            "-o", dest="output", metavar="DIR", help=f"{what} (default: dist in the project folder)"
+        )
+    optiongroups.publishing(made["serve"], made["bundle"])
     made["build"].add_argument(
         "-j",
         dest="jobs",

@@ -15,7 +15,19 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from bookletpress import buildlog, clinicfolder, crew, inputs, outputs, plan, printrun, publish, remote, wholefiles
+from bookletpress import (
+    buildlog,
+    clinicfolder,
+    crew,
+    inputs,
+    outputs,
+    plan,
+    printrun,
+    remote,
+    site,
+    storefront,
+    wholefiles,
+)
 from bookletpress.buildlog import Entry, Log, Run
 from bookletpress.crew import Crew
 from bookletpress.edition import Artefact, Edition
@@ -28,9 +40,6 @@ from bookletpress.printrun import Order, Printed, Reporter
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, counted, in_order
 from bookletpress.publish import Published
 from bookletpress.timings import Clock
-
-CATALOGUE = "catalogue.json"
-PAGE = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
         with clock.span("read and check"):
             read, ready = _steadily_read(root, wanted, log, commands)
         refuse(ready, wanted.release)
-        folder.refuse_foreign((*map(ready.path, ready.editions), CATALOGUE, PAGE))
+        folder.refuse_foreign((*map(ready.path, ready.editions), *storefront.names(ready)))
         reporter.start(len(ready.editions), workers)
         try:
             printed = printrun.run(ready, read, hire, folder, log, wanted.order, reporter, clock)
@@ -147,7 +156,7 @@ def _publish(ready: Prepared, printed: Printed, wanted: Wanted, folder: outputs.
     current = {**printed.unchanged, **printed.made}
     artefacts = {edition: _artefact(edition, ready.path(edition), entry) for edition, entry in current.items()}
     rows = _published(ready, {**_kept(ready, wanted.output, log, artefacts), **artefacts})
-    front = _front(ready, rows)
+    front = storefront.files(ready, rows, wanted.output)
     paths = frozenset(row.artefact.path for row in rows)
     entries = {path: entry for path, entry in log.entries.items() if path in paths}
     entries |= {ready.path(edition): _of_clinic(ready, edition, entry) for edition, entry in current.items()}
@@ -229,7 +238,7 @@ def listed(output: Path) -> tuple[Artefact, ...]:
                 row["sha256"],
                 row.get("content", ""),
             )
-            for row in json.loads((output / CATALOGUE).read_text("utf-8"))
+            for row in json.loads((output / site.CATALOGUE).read_text("utf-8"))
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
@@ -257,18 +266,9 @@ def _published(ready: Prepared, artefacts: Mapping[Edition, Artefact]) -> list[P
                 ready.is_print_only(edition),
                 clinics[edition.clinic].plain(edition.locale) if edition.clinic in clinics else edition.clinic,
                 ready.locales[beside].locale if (beside := ready.beside(edition)) else None,
+                local.interface.words[use.source] if (use := ready.project.format(edition.format).use) else None,
+                review.approved if review.final else "",
             )
         )
     order = {edition: place for place, edition in enumerate(ready.every())}
     return sorted(rows, key=lambda row: (order.get(row.edition, len(order)), row.artefact.path))
-
-
-def _front(ready: Prepared, rows: Sequence[Published]) -> dict[str, bytes]:
-    """The catalogue and the download page."""
-    site = ready.project.site
-    interfaces = {name: local.interface for name, local in ready.locales.items()}
-    shared = {name: local.shared for name, local in ready.locales.items()}
-    return {
-        CATALOGUE: publish.catalogue(rows),
-        PAGE: publish.page(rows, interfaces, shared, site.css, site.templates),
-    }

@@ -38,6 +38,8 @@ _VERBS = {
     "import-xlsx": "bookletpress.spreadsheets",
     "where": "bookletpress.tracing",
     "evidence": "bookletpress.packing",
+    "serve": "bookletpress.serving",
+    "bundle": "bookletpress.bundling",
 }
 
 

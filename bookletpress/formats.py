@@ -57,11 +57,12 @@ class Impose:
 class Format:
     """A trim size with its style sheets, from styles/formats.yaml. Sizes are CSS lengths.
 
-    `everyday` ones are built unasked. `audiences` says for whom it is, none of them for all; `takes` which kinds of
-    blocks it prints, none for all. `smallest` is the least size of words in drawings, `drawings` how wide narrow and
-    wide ones are printed. Pages come in multiples of `multiple`. `beside` is a locale whose words stand beside those of
-    every other one, "" for an edition in one language. A format with `impose` is for printing only: width and
-    height are those of the sheet. `marks` are no property of a format; a print shop asks for them.
+    `use` says to readers what it is for; formats for the same use stand together. `everyday` ones are built unasked.
+    `audiences` says for whom it is, none of them for all; `takes` which kinds of blocks it prints, none for all.
+    `smallest` is the least size of words in drawings, `drawings` how wide narrow and wide ones are printed. Pages come
+    in multiples of `multiple`. `beside` is a locale whose words stand beside those of every other one, "" for an
+    edition in one language. A format with `impose` is for printing only: width and height are those of the sheet.
+    `marks` are no property of a format; a print shop asks for them.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Format:
     beside: str = ""
     impose: Impose | None = None
     marks: bool = False
+    use: Text | None = None
 
 
 def points(length: str) -> float:
@@ -148,9 +150,15 @@ def _format(fields: Fields) -> Format:
         multiple=_count(fields, "pages-in", 1),
         beside=fields.pattern("beside", _LOCALE, "locale-name", "the name of a locale, such as en"),
         impose=impose,
+        use=_use(fields),
     )
     fields.close()
     return form
+
+
+def _use(fields: Fields) -> Text | None:
+    words = fields.optional("use")
+    return Text(words, (Words(words),), "en", fields.where("use")) if words else None
 
 
 def _length(fields: Fields, key: str, required: bool = True) -> str:

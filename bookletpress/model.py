@@ -189,6 +189,20 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicCode:
+    """What a booklet is about, in a code system of `topiccodes`; somebody compared it with the system.
+
+    `name` is the system's own, in English; `checked_on` is an ISO date.
+    """
+
+    system: str
+    code: str
+    name: str
+    checked_on: str
+    checked_against: str
+
+
+@dataclass(frozen=True, slots=True)
 class Booklet:
     """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words".
 
@@ -210,6 +224,7 @@ class Booklet:
     path: str
     fronts: tuple[Front, ...] = ()
     authors: tuple[str, ...] = ()
+    topics: tuple[TopicCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def watch(verb: argparse.ArgumentParser) -> None:
         "--place", type=str.upper, choices=PLACES, default=HOME, help=f"where its readers live (default: {HOME})"
     )
     verb.add_argument("--without-statistics", action="store_true", help="the text that leaves survival numbers out")
-    verb.add_argument("--port", metavar="N", type=number(65_535), default=0, help="a port (default: one that is free)")
+    _port(verb)
 
 
 def sheets(going: argparse.ArgumentParser, coming: argparse.ArgumentParser) -> None:
@@ -219,3 +219,13 @@ def day(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError as fault:
         raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-21") from fault
+
+
+def publishing(serve: argparse.ArgumentParser, bundle: argparse.ArgumentParser) -> None:
+    """Where the finished site is shown, and into which file it is written."""
+    _port(serve)
+    bundle.add_argument("--to", metavar="FILE", help="the file (default: beside the output folder, such as dist.zip)")
+
+
+def _port(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--port", metavar="N", type=number(65_535), default=0, help="a port (default: one that is free)")

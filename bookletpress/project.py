@@ -23,9 +23,9 @@ from bookletpress.events import Event
 from bookletpress.extraction import page_words
 from bookletpress.fidelity import consistency
 from bookletpress.formats import Format, load_formats
-from bookletpress.guards import css, limitsfile, names
+from bookletpress.guards import limitsfile, names
 from bookletpress.guards.door import HINT
-from bookletpress.guards.files import as_text, below, is_there, read_bytes
+from bookletpress.guards.files import below, is_there, read_bytes
 from bookletpress.guards.schema import did_you_mean, shown
 from bookletpress.knowledge import Shared
 from bookletpress.ledger import read_ledger
@@ -35,28 +35,15 @@ from bookletpress.pack.declared import Declared, load_declared
 from bookletpress.problems import EnvironmentFault, Location, Problem, ProblemsFound, error, in_order, release_error
 from bookletpress.shareddata import load_shared
 from bookletpress.siteaddress import load_address
+from bookletpress.sitefiles import SiteFiles, load_site
 from bookletpress.source import load_booklet, slugs
 
-SITE = "styles/site"
-SITE_SHEET = f"{SITE}/site.css"
 TRANSLATOR = "Last-Translator"
 
 T = TypeVar("T")
 
 Find = Callable[[str, list[Problem]], Catalogue]
 """Gives the catalogue of a domain, and adds what is wrong with it to the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The templates of the pages for a website, by name: for downloads, and for the state of translations.
-
-    `css` is the style sheet of both, `status_css` what the second has beside it.
-    """
-
-    templates: Mapping[str, str]
-    css: str
-    status_css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,7 @@ class Project:
     locales: tuple[LocaleInfo, ...]
     formats: tuple[Format, ...]
     styles: Styles
-    site: Site
+    site: SiteFiles
     words: tuple[Text, ...]
     ledgers: Mapping[str, tuple[Event, ...]]
     declared: Declared
@@ -125,14 +112,20 @@ def load(root: Path) -> Project:
     formats = attempt(lambda: load_formats(root))
     problems.extend(_credits(locales or (), folders))
     styles = attempt(lambda: load_styles(root))
-    site = attempt(lambda: _site(root))
+    site = attempt(lambda: load_site(root))
     declared = attempt(lambda: load_declared(root))
     address = attempt(lambda: load_address(root)) or ""
     said = attempt(lambda: page_words(pages(root)))
     if problems or not (shared and locales and formats and styles and site and declared and said):
         raise ProblemsFound(in_order(problems))
     _refuse_nobody_beside(formats, locales)
-    words = (*said, *(form.label for form in formats), *declared.words(), *sheetwords.texts())
+    words = (
+        *said,
+        *(form.label for form in formats),
+        *(form.use for form in formats if form.use),
+        *declared.words(),
+        *sheetwords.texts(),
+    )
     return Project(root, tuple(booklets), shared, locales, formats, styles, site, words, ledgers, declared, address)
 
 
@@ -159,22 +152,6 @@ def _refuse_nobody_beside(formats: Iterable[Format], locales: Iterable[LocaleInf
             )
             for form in lost
         )
-
-
-def _site(root: Path) -> Site:
-    limits = limitsfile.of(root)
-    raw, problems = dict[str, bytes](), list[Problem]()
-    for path in (f"{SITE}/{name}" for name in ("index.html", "status.html", "site.css", "status.css")):
-        try:
-            raw[path] = read_bytes(root, path, "restore the folder styles/site", limits.sheet_bytes)
-        except ProblemsFound as unread:
-            problems.extend(unread.problems)
-    if problems:
-        raise ProblemsFound(problems)
-    if found := css.faults({path: raw[path] for path in raw if path.endswith(".css")}, limits, loose=True):
-        raise ProblemsFound(found)
-    index, status, sheet, status_sheet = (as_text(content, path) for path, content in raw.items())
-    return Site({"index.html": index, "status.html": status}, sheet, status_sheet)
 
 
 def pages(root: Path) -> dict[str, str]:

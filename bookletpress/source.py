@@ -13,6 +13,7 @@ import os
 import re
 from pathlib import Path
 
+from bookletpress import topiccodes
 from bookletpress.drawing import read_drawing
 from bookletpress.guards import files, limitsfile, projectyaml
 from bookletpress.guards.schema import Fields, is_identifier, shown
@@ -68,6 +69,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     glossary = fields.nodes("glossary", required=False)
     _refuse_twins(glossary, "glossary entry", problems)
     authors = fields.texts("authors", required=False)
+    topics = topiccodes.topics(fields)
     fields.close()
     if problems or not (title and subtitle and series and summary):
         raise ProblemsFound(problems)
@@ -86,6 +88,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
         path,
         fronts,
         authors,
+        topics,
     )
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bookletpress import arguments, build, clinics, outputplace, preparation, problems, progress, timings
+from bookletpress import arguments, build, clinics, outputplace, preparation, problems, progress, site, timings
 from bookletpress.edition import Edition
 from bookletpress.formats import ALL
 from bookletpress.guards import limitsfile
@@ -115,7 +115,7 @@ def _report(built: build.Built, options: argparse.Namespace, wanted: build.Wante
         complain(f"printed with {problems.counted(built.notes)}: make_pdf.py check lists them")
     if not options.quiet:
         new = _plural(built.made, "new PDF") if built.made else "no new PDF"
-        say(f"{wanted.shown} holds {new}; open {wanted.output / build.PAGE} to see all")
+        say(f"{wanted.shown} holds {new}; open {wanted.output / site.PAGE} to see all")
 
 
 def _plural(count: int, noun: str) -> str:

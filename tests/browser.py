@@ -62,10 +62,12 @@ class Focus:
 
 
 class Visit:
-    """A page opened from the disk. A width is in CSS pixels."""
+    """A page opened from the disk. A width is in CSS pixels; `root` is the folder of its site, if that is another."""
 
-    def __init__(self, driver: Chrome, file: Path, width: int = 390, dark: bool = False) -> None:
-        self._driver, self.file = driver, file
+    def __init__(
+        self, driver: Chrome, file: Path, width: int = 390, dark: bool = False, root: Path | None = None
+    ) -> None:
+        self._driver, self.file, self._root = driver, file, root or file.parent
         self.resize(width)
         driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia",
@@ -105,7 +107,10 @@ class Visit:
         if not parts.path:
             return bool(parts.fragment) and self._has(unquote(parts.fragment))
         target = (self.file.parent / unquote(parts.path)).resolve()
-        return target.is_relative_to(self.file.parent.resolve()) and target.is_file()
+        inside = target.is_relative_to(self._root.resolve()) and target.is_file()
+        if not inside or target.suffix != ".html" or not parts.fragment:
+            return inside
+        return f' id="{unquote(parts.fragment)}"' in target.read_text("utf-8")
 
     def _has(self, name: str) -> bool:
         return bool(self.run(f"return document.getElementById({json.dumps(name)}) !== null"))
@@ -131,13 +136,55 @@ class Visit:
         return int(self.run("const e = document.documentElement; return e.scrollWidth - window.innerWidth"))
 
     def small_targets(self, least: float = 44) -> list[str]:
-        """Links lower or narrower than `least` pixels."""
+        """What can be tapped and is lower or narrower than `least` pixels, of all that is shown."""
         return list(
             self.run(
-                "return [...document.querySelectorAll('a')].filter(a => {const r = a.getBoundingClientRect();"
+                "return [...document.querySelectorAll('a, summary, button, input[type=search], label:has(input)')]"
+                ".filter(a => a.checkVisibility()).filter(a => {const r = a.getBoundingClientRect();"
                 f" return r.height < {least} || r.width < {least}}}).map(a => a.outerHTML)"
             )
         )
+
+    def open_all(self) -> None:
+        """Unfolds what is folded."""
+        self.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+    def seen(self, selector: str) -> list[str]:
+        """The words of all elements that are shown."""
+        return list(
+            self.run(
+                f"return [...document.querySelectorAll({json.dumps(selector)})]"
+                ".filter(one => one.checkVisibility()).map(one => one.innerText.replace(/\\s+/g, ' ').trim())"
+            )
+        )
+
+    def loaded(self) -> list[str]:
+        """Whatever the page asked for beside itself."""
+        return list(self.run("return performance.getEntriesByType('resource').map(one => one.name)"))
+
+    def shift(self) -> float:
+        """By how much the page moved while it was laid out: the sum of its layout shifts."""
+        return float(
+            self._driver.execute_async_script(
+                "const done = arguments[0]; let sum = 0;"
+                "new PerformanceObserver(list => list.getEntries().forEach(one => { sum += one.value }))"
+                ".observe({type: 'layout-shift', buffered: true});"
+                "requestAnimationFrame(() => setTimeout(() => done(sum), 50))"
+            )
+        )
+
+    def type(self, words: str) -> None:
+        """Types where the keyboard is."""
+        self._driver.switch_to.active_element.send_keys(words)
+
+    def press(self, key: str) -> None:
+        """Presses a key of `Keys`, by its name."""
+        self._driver.switch_to.active_element.send_keys(getattr(Keys, key))
+
+    @property
+    def address(self) -> str:
+        """Where the browser is."""
+        return str(self._driver.current_url)
 
     def tab(self) -> Focus:
         """Presses the tabulator key and tells where the keyboard is now."""
@@ -155,8 +202,10 @@ class Visit:
         return Focus(element.tag_name, element.get_dom_attribute("href") or "", element.accessible_name, outline)
 
     def names(self) -> list[str]:
-        """What a screen reader calls each link, by the browser's own computation."""
-        return [link.accessible_name for link in self._driver.find_elements(By.CSS_SELECTOR, "a[href]")]
+        """What a screen reader calls each link that is shown, by the browser's own computation."""
+        links = self._driver.find_elements(By.CSS_SELECTOR, "a[href]")
+        shown = "return arguments[0].checkVisibility()"
+        return [link.accessible_name for link in links if self._driver.execute_script(shown, link)]
 
     def picture(self, path: Path) -> None:
         """The whole page as a PNG file."""

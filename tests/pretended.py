@@ -17,7 +17,7 @@ from conftest import ROOT, TINY
 from edition import TODAY as DAY
 from jinja2 import Environment
 
-from bookletpress import build, crew, inputs, publish
+from bookletpress import build, crew, inputs
 from bookletpress.build import Built, Wanted
 from bookletpress.crew import Crew
 from bookletpress.edition import Composed, Edition
@@ -28,6 +28,7 @@ from bookletpress.plan import Selection
 from bookletpress.preparation import Prepared, prepare
 from bookletpress.printrun import Order
 from bookletpress.signoff import Review
+from bookletpress.site import feed, pages
 from bookletpress.templates import environment
 from bookletpress.timings import Clock
 
@@ -119,7 +120,8 @@ class Sample:
             patch.setattr(build, "prepare", lambda *_words: _ready(root, selection))
             patch.setattr(inputs, "read", lambda _root: Inputs(state, {"": state}))
             patch.setattr(crew, "hired", self._hired)
-            patch.setattr(publish, "environment", lambda templates: _engine(tuple(templates.items())))
+            for module in (pages, feed):
+                patch.setattr(module, "environment", lambda templates: _engine(tuple(templates.items())))
             wanted = Wanted(selection, out, "out", str(selection), 2, DAY, order=Order(explain=self.explain))
             reporter = Watching(self.done) if self.done else Silent()
             return build.build(root, wanted, reporter, Clock(keep=False))

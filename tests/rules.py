@@ -53,7 +53,7 @@ CHAPTERS = {
     ),
     "Addresses": ("guards/address",),
     "Fonts and languages": ("guards/font", "locales", "preparation", "safetywords"),
-    "Booklets and what they share": ("source", "shareddata", "references"),
+    "Booklets and what they share": ("source", "topiccodes", "shareddata", "references"),
     "Catalogues": ("guards/posyntax", "guards/po", "project", "workbench/translate", "pairs", "termlist"),
     "Translations": ("localise", "fidelity/", "overflow", "checks/hedges", "workbench/spelling"),
     "Workbooks for translators": ("guards/xlsx", "workbench/workbookreading", "workbench/returning"),
@@ -63,7 +63,7 @@ CHAPTERS = {
     "Layout": ("layoutlog", "crew", "cluster"),
     "The finished PDF": ("finish/gate",),
     "The preview": ("watch/desk", "watching"),
-    "The output folder and the computer": ("outputplace", "build", "cli"),
+    "The output folder and the computer": ("outputplace", "build", "serving", "bundling", "cli"),
 }
 """Which modules each chapter is made from; a name that ends with a stroke means all that is left of a folder."""
 

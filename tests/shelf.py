@@ -1,25 +1,36 @@
-"""A shelf of made-up editions for the tests of the download page: three booklets, two languages, all their words."""
+"""A shelf of made-up editions for the tests of the site: two booklets, in English, in Spanish, and in no language."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from bookletpress import plan, publish
+from bookletpress import catalogue as catalogues
+from bookletpress import plan
 from bookletpress.edition import Artefact, Edition
 from bookletpress.extraction import page_words
 from bookletpress.inline import Words
-from bookletpress.knowledge import Helpline, Shared
+from bookletpress.knowledge import Helpline, Shared, Term
 from bookletpress.locales import HOUSE_FACES, HOUSE_FONT
-from bookletpress.model import FontChoice, Interface, LocaleInfo, Text
+from bookletpress.model import FontChoice, Interface, LocaleInfo, Text, TopicCode
+from bookletpress.parts import anchor
 from bookletpress.problems import Location
 from bookletpress.publish import Published
+from bookletpress.site import files, history
+from bookletpress.site.history import Part, Snapshot, Told
+from bookletpress.site.values import Chapter, Reading, Site, key_of
+from bookletpress.sitefiles import load_site
+from bookletpress.templates import words
+from bookletpress.workbench.pseudo import RIGHT_TO_LEFT
 
-SITE = Path(__file__).parent.parent / "styles" / "site"
-TEMPLATES = {"index.html": (SITE / "index.html").read_text("utf-8")}
-CSS = (SITE / "site.css").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+FILES = load_site(ROOT)
+COVER = (ROOT / "styles/booklet/art/cover-window.svg").read_bytes()
+TODAY = "2026-11-28"
 
 PLACE = Location("booklets/demo/booklet.yaml", 1, 1)
 FONTS = FontChoice(HOUSE_FONT, HOUSE_FACES, PLACE)
@@ -46,55 +57,14 @@ SPANISH = LocaleInfo(
     ),
     "locales/es/locale.yaml",
 )
+PSEUDO = LocaleInfo("ar-XB", "TEST ar-XB", "None", "ar", "ar-XB", "rtl", FONTS, None, "locales/ar-XB/locale.yaml")
 ARABIC = LocaleInfo("ar", "العربية", "Arabic", "ar", "ar", "rtl", FONTS, None, "locales/ar/locale.yaml")
 
-# Stands in for locales/es, so that these tests need no translator.
+# What the made-up booklets say; the press's own words come from locales/es.
 IN_SPANISH = {
-    "Booklets for families": "Folletos para familias",
-    "Languages": "Idiomas",
-    "Skip to the booklets": "Ir a los folletos",
-    "Read a booklet on a screen, or print it.": "Lea un folleto en la pantalla o imprímalo.",
-    "For families": "Para familias",
-    "For clinicians": "Para profesionales de la salud",
-    "Text of {date}": "Texto del {date}",
-    "DRAFT": "BORRADOR",
-    "Not yet checked by doctors or nurses. Please do not hand out.": (
-        "Aún sin revisar por profesionales de la salud. Por favor, no lo reparta."
-    ),
-    "Not yet checked in full. Please do not hand out.": "Aún sin revisar por completo. Por favor, no lo reparta.",
-    "EXPIRED": "VENCIDO",
-    "The last check was too long ago. Please do not hand out.": (
-        "La última revisión ya venció. Por favor, no lo reparta."
-    ),
-    "WITHDRAWN": "RETIRADO",
-    "Taken back. Please do not use it or hand it out.": "Retirado. Por favor, no lo use ni lo reparta.",
-    "PDF, {size}, pages: {count}": "PDF, {size}, páginas: {count}",
-    "PDF for printing only, {size}, sheets of paper: {count}": (
-        "PDF solo para imprimir, {size}, hojas de papel: {count}"
-    ),
-    "People who answer": "Personas que responden",
-    "Not for emergencies": "No es para emergencias",
-    "If your child has a fever, trouble breathing, or new weakness, call the care team. You can also call the emergency"
-    " number where you live.": (
-        "Si su hijo o hija tiene fiebre, le cuesta respirar o tiene una debilidad nueva, llame al equipo médico."
-        " También puede llamar al número de emergencias de donde vive."
-    ),
-    "Or dial": "O marque",
-    "Open": "Horario",
-    "Also": "También",
-    "What they do": "Qué hacen",
-    "The booklets give general information. They cannot replace your child’s own doctors, who know your child and"
-    " decide about tests, medicines, and doses.": (
-        "Los folletos dan información general. No pueden reemplazar a los médicos que conocen a su hijo o hija y"
-        " deciden sobre las pruebas, los medicamentos y las dosis."
-    ),
-    "European Union": "Unión Europea",
-    "United Kingdom": "Reino Unido",
-    "Switzerland": "Suiza",
-    "without survival numbers": "sin números de supervivencia",
     "Letter": "Carta",
     "A4": "A4",
-    "Large print": "Letra grande",
+    "Large print, Letter": "Letra grande, tamaño carta",
     "To fold and staple": "Para doblar y engrapar",
     "New research in neuroblastoma": "Nuevas investigaciones sobre el neuroblastoma",
     "When the tumor has an ALK change": "Cuando el tumor tiene un cambio en el gen ALK",
@@ -113,19 +83,44 @@ IN_SPANISH = {
     "someone to listen": "alguien que escucha",
     "finding a specialist, also for a second opinion": "encontrar un especialista, también para una segunda opinión",
     "open trials": "ensayos clínicos abiertos",
+    "relapse": "recaída",
+    "The cancer has come back.": "El cáncer volvió.",
+    "biopsy": "biopsia",
+    "A small piece of the tumor is taken out to look at it.": "Se saca un pedacito del tumor para mirarlo.",
+    "How to use this booklet": "Cómo usar este folleto",
+    "When do we call?": "¿Cuándo llamamos?",
+    "Two medicines, similar names": "Dos medicamentos con nombres parecidos",
 }
 
-LABELS = ("Letter", "A4", "Large print", "To fold and staple")
-INTERFACE = (*(said.source for said in page_words(TEMPLATES)), *LABELS)
+LABELS = ("Letter", "A4", "Large print, Letter", "To fold and staple")
+USES = ("To read on a screen or print", "To read on a screen or print", "Large print", "To fold and staple")
+PAGES = {name: template for name, template in FILES.templates.items() if name != "status.html"}
+INTERFACE = tuple(dict.fromkeys((*(said.source for said in page_words(PAGES)), *USES)))
+
+
+def _translated() -> dict[str, str]:
+    path = "locales/es/interface.po"
+    catalogue = catalogues.read((ROOT / path).read_bytes(), path, "es")
+    return {message.msgid: message.msgstr for message in catalogue.messages if message.msgstr}
+
+
+IN_SPANISH |= {words: said for words, said in _translated().items() if words not in IN_SPANISH}
 
 
 def in_locale(words: str, locale: LocaleInfo) -> Text:
     """The message in a language of the shelf; Arabic was never translated, so it falls back to English."""
+    if locale.bcp47 == PSEUDO.bcp47:
+        pieces = re.split(r"(\{\w+\}|\b(?:ALK|PDF|FHIR|Atom)\b)", words)
+        return text("".join(one if place % 2 else _pseudo(one) for place, one in enumerate(pieces)), locale.name)
     return text(IN_SPANISH[words], "es") if locale.name == "es" else text(words)
 
 
+def _pseudo(words: str) -> str:
+    return words.translate(str.maketrans(dict(RIGHT_TO_LEFT.signs)))
+
+
 def interface(locale: LocaleInfo) -> Interface:
-    """The words of the page in one language."""
+    """The words of the pages in one language."""
     return Interface(locale.name, {words: in_locale(words, locale) for words in INTERFACE})
 
 
@@ -161,7 +156,43 @@ def shared(locale: LocaleInfo) -> Shared:
         (),
         PLACE,
     )
-    return Shared(locale.name, {}, {}, {}, {}, (acs, nci), {})
+    return Shared(locale.name, {}, {}, {}, {term.id: term for term in terms(locale)}, (acs, nci), {})
+
+
+def terms(locale: LocaleInfo) -> tuple[Term, ...]:
+    """Two words that are explained."""
+    return tuple(
+        Term(name, in_locale(said, locale), None, in_locale(means, locale), PLACE)
+        for name, said, means in (
+            ("relapse", "relapse", "The cancer has come back."),
+            ("biopsy", "biopsy", "A small piece of the tumor is taken out to look at it."),
+        )
+    )
+
+
+CHAPTERS = {
+    "start": ("How to use this booklet", ()),
+    "when-to-call": ("When do we call?", ()),
+    "names": ("Two medicines, similar names", ("lorlatinib", "crizotinib")),
+}
+
+
+def reading(slug: str, locale: LocaleInfo, audience: str) -> Reading:
+    """What can be looked up in a made-up text."""
+    title = RESEARCH[0] if slug == "neuroblastoma-research" else ALK[0]
+    chapters = tuple(
+        Chapter(anchor(name), in_locale(heading, locale), medicines) for name, (heading, medicines) in CHAPTERS.items()
+    )
+    topics = (TopicCode("SNOMED CT", "138875005", "SNOMED CT Concept", "2026-11-21", "a test"),)
+    return Reading(in_locale(title, locale), chapters, terms(locale) if audience == "family" else (), topics)
+
+
+def told(locale: LocaleInfo) -> Told:
+    """A text that changed."""
+    names = {name: in_locale(heading, locale) for name, (heading, _) in CHAPTERS.items()}
+    before = Snapshot("text-2:1", "draft", "2026-11-21", {n: Part(words(t), "1") for n, t in names.items()}, "1")
+    now = replace(before, content="text-2:2", parts=before.parts | {"start": Part(words(names["start"]), "2")})
+    return history.after(history.after(None, before, TODAY), now, TODAY)
 
 
 def content(path: str) -> bytes:
@@ -187,32 +218,46 @@ def published(
         "2026-11-21",
         "2027-11-21" if state == "approved" else "",
         edition.format == "fold",
+        use=in_locale(dict(zip(LABELS, USES, strict=True))[label], locale),
+        reviewed="2026-11-21" if state == "approved" else "",
     )
+
+
+def web(row: Published) -> Published:
+    """The same text, to be read in the browser."""
+    edition = replace(row.edition, format="web")
+    path = row.artefact.path.replace(f"_{row.edition.format}", "").replace(".pdf", ".html")
+    content = readable(row)
+    sum_of = hashlib.sha256(content).hexdigest()
+    artefact = replace(row.artefact, edition=edition, path=path, bytes=len(content), sha256=sum_of, pages=0)
+    return replace(row, edition=edition, artefact=artefact, use=None)
 
 
 FORMATS = dict(zip(("letter", "a4", "large-print", "fold"), LABELS, strict=True))
 
 
+RESEARCH = (
+    "New research in neuroblastoma",
+    "For families of a child with neuroblastoma. Plain words on clinical trials, gene tests, and new treatments.",
+)
+ALK = (
+    "When the tumor has an ALK change",
+    "What ALK is, which medicines act on it, and what to ask your child’s team.",
+)
+
+
 def rows(locales: Sequence[LocaleInfo] = (SPANISH, ENGLISH)) -> tuple[Published, ...]:
     """Two booklets in each language; the second also for clinicians, and approved for families in English."""
-    research = (
-        "New research in neuroblastoma",
-        "For families of a child with neuroblastoma. Plain words on clinical trials, gene tests, and new treatments.",
-    )
-    alk = (
-        "When the tumor has an ALK change",
-        "What ALK is, which medicines act on it, and what to ask your child’s team.",
-    )
     made = []
     for locale in locales:
         for form, label in FORMATS.items():
             edition = Edition("neuroblastoma-research", locale.name, "family", form)
-            made.append(published(edition, locale, *research, label))
+            made.append(published(edition, locale, *RESEARCH, label))
         for audience in ("family", "clinician"):
             for form in ("letter", "a4"):
                 state = "approved" if (audience, locale.name) == ("family", "en") else "draft"
                 edition = Edition("alk-inhibitors", locale.name, audience, form)
-                made.append(published(edition, locale, *alk, FORMATS[form], state))
+                made.append(published(edition, locale, *ALK, FORMATS[form], state))
     return tuple(made)
 
 
@@ -229,16 +274,25 @@ def variants(locale: LocaleInfo) -> tuple[Published, ...]:
     return tuple(published(edition, locale, *said) for edition in editions)
 
 
-def page(shelf: Sequence[Published], css: str = CSS, templates: Mapping[str, str] | None = None) -> str:
-    """The page of a shelf."""
+def site(shelf: Sequence[Published], css: str = "", address: str = "", changed: bool = False) -> Site:
+    """All that is published with a shelf; `css` stands behind the style sheet."""
     locales = {row.locale.name: row.locale for row in shelf}
-    return publish.page(
-        shelf,
+    keys = dict.fromkeys(map(key_of, shelf))
+    return Site(
+        tuple(shelf),
         {name: interface(locale) for name, locale in locales.items()},
         {name: shared(locale) for name, locale in locales.items()},
-        css,
-        TEMPLATES if templates is None else templates,
-    ).decode()
+        {key: reading(key[0], locales[key[1]], key[2]) for key in keys},
+        replace(FILES, css=FILES.css + css),
+        {row.edition.slug: COVER for row in shelf},
+        {key: told(locales[key[1]]) for key in list(keys)[:1]} if changed else {},
+        address,
+    )
+
+
+def pages(shelf: Sequence[Published], **more: Any) -> dict[str, str]:
+    """All that lies beside the editions of a shelf, as text."""
+    return {path: made.decode() for path, made in files(site(shelf, **more)).items()}
 
 
 def with_size(row: Published, count: int) -> Published:
@@ -246,14 +300,20 @@ def with_size(row: Published, count: int) -> Published:
     return replace(row, artefact=replace(row.artefact, bytes=count))
 
 
-def folder(at: Path, shelf: Sequence[Published]) -> Path:
-    """An output folder as a build leaves it, with made-up PDFs."""
+def folder(at: Path, shelf: Sequence[Published], **more: Any) -> Path:
+    """An output folder as a build leaves it, with made-up editions."""
     for row in shelf:
         file = at / row.artefact.path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content(row.artefact.path))
-    (at / "catalogue.json").write_bytes(publish.catalogue(shelf))
-    # On the page the sizes are those of real booklets: dummies are too small to be shown in megabytes.
-    shown = [with_size(row, 380_000) for row in shelf]
-    (at / "index.html").write_text(page(shown), "utf-8")
+        file.write_bytes(readable(row) if row.is_page else content(row.artefact.path))
+    # The sizes are those of real booklets: dummies are too small to be shown in megabytes.
+    for path, made in files(site([with_size(row, 380_000) for row in shelf], **more)).items():
+        (at / path).write_bytes(made)
     return at
+
+
+def readable(row: Published) -> bytes:
+    """A page with the places to which others lead."""
+    ids = [*map(anchor, CHAPTERS), "words"]
+    places = "".join(f'<h2 id="{name}">{name}</h2>' for name in ids)
+    return f'<!DOCTYPE html><html lang="{row.locale.bcp47}"><title>x</title><h1>x</h1>{places}</html>'.encode()

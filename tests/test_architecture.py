@@ -28,7 +28,8 @@ LAYERS = (
     "guards.svg guards.posyntax guards.po guards.font guards.decoding guards.picture guards.css guards.door "
     "guards.xlsx guards",
     "inlinetext messages siteaddress clinicfile imprint",
-    "markdown prose drawing references shareddata source safetywords pack.declared pack",
+    "topiccodes",
+    "sitefiles markdown prose drawing references shareddata source safetywords pack.declared pack",
     "formats",
     "paritywords termlist",
     "locales",
@@ -63,8 +64,12 @@ LAYERS = (
     "wholefiles",
     "worker crew cluster",
     "plan clinics project gate publish",
+    "site.policy site.history site.sums",
+    "site.values site.shelves site.lookup site.structured site.feed site.topics site.fhir site.pages site",
+    "site.archive site.server",
     "reviews",
     "preparation",
+    "storefront",
     "journal buildlog outputplace outputs",
     "printrun",
     "build",
@@ -76,7 +81,7 @@ LAYERS = (
     "workbench.statuspage workbench.workbook workbench.workbookreading workbench.returning",
     "terminal optiongroups arguments progress",
     "signing asking",
-    "verbs translating tracing reviewing packing proofing watching spreadsheets",
+    "verbs translating tracing reviewing packing proofing watching spreadsheets serving bundling",
     "cli",
 )
 
@@ -96,7 +101,7 @@ OWNERS = {
         "finish.measure",
     },
     "jinja2": {"templates", "extraction", "compose"},
-    "markupsafe": {"templates", "view", "compose", "publish", "imprint"},
+    "markupsafe": {"templates", "view", "compose", "site.pages", "imprint"},
     "segno": {"qr"},
     "babel": {"cldr"},
     "yaml": {"guards.yaml"},
@@ -110,11 +115,12 @@ OWNERS = {
     "argparse": {
         *("arguments", "optiongroups", "cli"),
         *("verbs", "translating", "tracing", "reviewing", "packing", "proofing", "watching", "spreadsheets"),
+        *("serving", "bundling"),
     },
     "openpyxl": {"workbench.workbook", "workbench.workbookreading"},
     "subprocess": {"crew", "signatures", "workbench.spelling"},
     "concurrent": {"crew", "cluster", "printrun", "watching"},
-    "http": {"watch.server"},
+    "http": {"watch.server", "site.server"},
     "distributed": {"cluster"},
 }
 

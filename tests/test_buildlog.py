@@ -22,6 +22,10 @@ from bookletpress.fingerprint import Fingerprint
 from bookletpress.journal import JOURNAL, Line
 from bookletpress.outputs import LIST, TEMPORARY
 from bookletpress.problems import Location, warning
+from bookletpress.site import names
+
+COMMON = names(())
+"""What lies beside the folders of the languages."""
 
 SEED, DAMAGES = 20261121, 90
 OURS = (LIST, LOG, JOURNAL)
@@ -100,11 +104,11 @@ def test_whatever_happens_to_one_of_the_three_the_next_build_is_a_clean_one(
         (out / name).write_bytes(damaged((out / name).read_bytes(), chance))
         tiny_builds.build(out)
         assert visible(out) == today | foreign, f"{name}, seed {SEED + number}"
-        assert {path.name for path in out.iterdir()} == OWN | {"en", "es", "notes.txt", "catalogue.json", "index.html"}
+        assert {path.name for path in out.iterdir()} == OWN | {"en", "es", "notes.txt", *COMMON}
     assert visible(neighbour) == {"thesis.txt": b"kept", f".x{TEMPORARY}": b"kept"}
 
 
-@pytest.mark.parametrize("name", [*OURS, "catalogue.json", "index.html", outputs.LOCK])
+@pytest.mark.parametrize("name", [*OURS, "catalogue.json", "history.json", "index.html", outputs.LOCK])
 @pytest.mark.parametrize("how", ["lost", "torn"])
 def test_what_a_partial_build_does_not_make_outlives_a_damage(
     tiny_builds: Sample, unfinished: Path, tmp_path: Path, name: str, how: str

@@ -55,7 +55,7 @@ def test_each_imprint_has_its_name_and_its_row(printed: Path) -> None:
         name("es", LETTER, ""): "",
         **{name(locale, form): "sample-clinic" for locale in LANGUAGES for form in (FOLD, HALF)},
     }
-    page = (printed / "dist/index.html").read_text("utf-8")
+    page = (printed / "dist/files.html").read_text("utf-8")
     assert page.count("<bdi>Sample Clinic</bdi>") == 4
 
 

@@ -30,7 +30,7 @@ KINDS = {
     "yaml-bytes": (".yaml",),
     "prose-bytes": (".md",),
     "drawing-bytes": (".svg",),
-    "sheet-bytes": (".html", ".css"),
+    "sheet-bytes": (".html", ".css", ".js"),
     "catalogue-bytes": (".po",),
     "file-bytes": (".csv", ".pairs"),
 }

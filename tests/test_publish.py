@@ -1,4 +1,4 @@
-"""What readers find in the output folder: the catalogue, and the download page as text (see test_page_in_browser)."""
+"""What readers find in the output folder: the catalogue, and the pages as text (see test_page_in_browser)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ import tinyhtml5  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
-from shelf import ARABIC, CSS, ENGLISH, SPANISH, TEMPLATES, rows, text
+from shelf import ARABIC, ENGLISH, PSEUDO, SPANISH, rows, text
 
-from bookletpress import publish
+from bookletpress import publish, site
 from bookletpress.publish import Published
+from bookletpress.site.policy import policy_of, style_of
 
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_size=1).filter(str.strip)
 
@@ -30,9 +31,9 @@ def parsed(html: str) -> Element:
     return tree
 
 
-def page(*shelf_rows: Published) -> Element:
-    """The parsed page of some rows, or of the whole shelf."""
-    return parsed(shelf.page(shelf_rows or rows()))
+def page(name: str, *shelf_rows: Published) -> Element:
+    """A parsed page of some rows, or of the whole shelf."""
+    return parsed(shelf.pages(shelf_rows or rows())[name])
 
 
 def said(element: Element) -> str:
@@ -40,9 +41,9 @@ def said(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def languages(tree: Element) -> dict[str, Element]:
-    """The parts of the page by their ids."""
-    return {part.get("id", ""): part for part in tree.iter("section")}
+def of_class(tree: Element, name: str) -> list[Element]:
+    """The elements of a class."""
+    return [element for element in tree.iter() if name in (element.get("class") or "").split()]
 
 
 def one(**changes: object) -> Published:
@@ -71,6 +72,7 @@ def test_the_catalogue_says_what_the_design_says() -> None:
             "revised": "2026-11-21",
             "print_only": False,
             "path": "en/neuroblastoma-research_en_family_letter_DRAFT.pdf",
+            "media_type": "application/pdf",
             "pages": 24,
             "bytes": row.artefact.bytes,
             "sha256": row.artefact.sha256,
@@ -107,52 +109,49 @@ def test_variants_come_after_the_usual_edition() -> None:
     assert same[4]["path"] == "en/neuroblastoma-research_en_family_letter_UK_without-statistics_DRAFT.pdf"
 
 
-def test_a_link_says_for_which_place_it_is_and_what_is_left_out() -> None:
-    (article,) = languages(page(*shelf.variants(SPANISH)))["es"].iter("article")
-    links = [said(link) for link in article.iter("a")]
-    assert [words.partition(" PDF")[0] for words in links] == [
-        "Carta sin números de supervivencia",
-        "Carta Unión Europea",
-        "Carta Reino Unido, sin números de supervivencia",
-        "Carta Suiza",
-    ]
-    assert 'class="variant"' not in shelf.page(rows())
-
-
 # ---------------------------------------------------------------- languages
 
 
-def test_english_comes_first_and_each_language_has_its_part() -> None:
-    tree = page(*rows((ARABIC, SPANISH, ENGLISH)))
+def test_english_comes_first_and_each_language_has_its_name_and_direction() -> None:
+    tree = page("files.html", *rows((ARABIC, SPANISH, ENGLISH)))
     assert (tree.get("lang"), tree.get("dir")) == ("en-US", "ltr")
-    parts = languages(tree)
-    assert list(parts) == ["en", "ar", "es"]
-    assert [(part.get("lang"), part.get("dir")) for part in parts.values()] == [
-        ("en-US", "ltr"),
-        ("ar", "rtl"),
-        ("es-US", "ltr"),
+    parts = list(tree.iter("section"))
+    assert [(part.get("id"), part.get("lang"), part.get("dir")) for part in parts] == [
+        ("en", "en-US", "ltr"),
+        ("ar", "ar", "rtl"),
+        ("es", "es-US", "ltr"),
     ]
     assert [said(heading) for heading in tree.iter("h2")] == ["English", "العربية", "Español"]
 
 
-def test_the_list_of_languages_names_each_in_its_own() -> None:
-    (nav,) = page().iter("nav")
-    assert nav.get("aria-label") == "Languages"
-    assert [(link.get("href"), link.get("lang"), said(link)) for link in nav.iter("a")] == [
-        ("#en", "en-US", "English"),
-        ("#es", "es-US", "Español"),
+def test_the_first_page_offers_each_language_in_its_own_words() -> None:
+    links = [link for item in of_class(page("index.html"), "choose") for link in item.iter("a")]
+    assert [(link.get("href"), link.get("lang"), link.get("hreflang")) for link in links] == [
+        ("en/index.html", "en-US", "en-US"),
+        ("es/index.html", "es-US", "es-US"),
     ]
+    assert said(links[1]).startswith("Español Lea un folleto en la pantalla")
+
+
+def test_a_page_leads_to_itself_in_every_language() -> None:
+    for name in ("index.html", "search.html"):
+        (nav,) = [nav for nav in page(f"es/{name}").iter("nav") if "tongues" in (nav.get("class") or "")]
+        assert nav.get("aria-label") == "Idiomas"
+        assert [(link.get("href"), link.get("aria-current")) for link in nav.iter("a")] == [
+            (f"../en/{name}", None),
+            (f"../es/{name}", "page"),
+        ]
 
 
 def test_a_single_language_needs_no_list() -> None:
-    tree = page(*rows((SPANISH,)))
-    assert tree.get("lang") == "es-US"
-    assert not list(tree.iter("nav"))
-    assert [said(heading) for heading in tree.iter("h1")] == ["Folletos para familias"]
+    made = shelf.pages(rows((SPANISH,)))
+    assert parsed(made["index.html"]).get("lang") == "es-US"
+    assert "tongues" not in made["es/index.html"].partition("</style>")[2]
+    assert "en/index.html" not in made
 
 
 def test_the_title_speaks_every_language_once() -> None:
-    tree = page(*rows((ENGLISH, SPANISH, ARABIC)))  # Arabic has no words of its own yet
+    tree = page("index.html", *rows((ENGLISH, SPANISH, ARABIC)))  # Arabic has no words of its own yet
     (heading,) = tree.iter("h1")
     assert [(part.get("lang"), said(part)) for part in heading] == [
         ("en-US", "Booklets for families"),
@@ -162,91 +161,91 @@ def test_the_title_speaks_every_language_once() -> None:
     assert said(title) == "Booklets for families · Folletos para familias"
 
 
-def test_the_title_stands_even_where_nothing_is_translated() -> None:
-    (heading,) = page(*rows((ARABIC,))).iter("h1")
-    assert said(heading).strip("\u2066\u2069") == "Booklets for families"  # isolated: the page goes from right to left
-
-
 def test_a_text_in_another_language_is_marked() -> None:
-    spanish = rows((SPANISH,))[0]
-    tree = page(replace(spanish, title=text("Not translated yet")))
+    tree = page("es/index.html", replace(rows((SPANISH,))[0], title=text("Not translated yet")))
     (heading,) = [h for h in tree.iter("h3") if said(h) == "Not translated yet"]
     assert heading.get("lang") == "en"
-    assert [e.get("lang") for e in tree.iter() if "Not translated yet" in said(e)][-1] == "en"
+    assert [e.get("lang") for e in tree.iter() if "Not translated yet" in said(e) and e.tag == "span"][-1] == "en"
 
 
-def test_spanish_is_spanish_throughout() -> None:
-    part = languages(page())["es"]
-    foreign = [said(element) for element in part.iter() if element.get("lang") == "en"]
-    assert set(foreign) == {"American Cancer Society", "NCI Cancer Information Service"}
+@pytest.mark.parametrize("name", ["es/index.html", "es/search.html"])
+def test_spanish_is_spanish_throughout(name: str) -> None:
+    tree = page(name)
+    foreign = [element for element in tree.iter() if element.get("lang") == "en"]
+    assert {said(element) for element in foreign} <= {"American Cancer Society", "NCI Cancer Information Service"}
 
 
-@pytest.mark.parametrize("sentence", sorted({*shelf.INTERFACE} - {*shelf.LABELS}))
+@pytest.mark.parametrize(
+    "sentence", ["Look up", "For whom", "Web page, {size}", "Found: {count}", "Or dial", "Switzerland"]
+)
 def test_a_missing_word_is_loud(sentence: str) -> None:
-    words = shelf.interface(SPANISH)
-    lacking = replace(words, words={key: value for key, value in words.words.items() if key != sentence})
-    states = ("withdrawn", "expired", "under-review")
-    other = tuple(
-        replace(one(state=state), edition=replace(one().edition, slug=state, locale="es"), locale=SPANISH)
-        for state in states
-    )
-    shown = (*rows((SPANISH,)), *shelf.variants(SPANISH), *other)
-    with pytest.raises(KeyError, match=re.escape(sentence[:20])):
-        publish.page(shown, {"es": lacking}, {"es": shelf.shared(SPANISH)}, CSS, TEMPLATES)
+    spanish = rows((SPANISH,))
+    made = shelf.site((*spanish, *shelf.variants(SPANISH), shelf.web(spanish[0])), changed=True)
+    words = {key: value for key, value in shelf.interface(SPANISH).words.items() if key != sentence}
+    with pytest.raises(KeyError, match=re.escape(sentence)):
+        site.files(replace(made, interfaces={"es": replace(shelf.interface(SPANISH), words=words)}))
 
 
 # ---------------------------------------------------------------- booklets
 
 
-def test_booklets_readers_and_files_stand_in_the_order_given() -> None:
-    part = languages(page())["en"]
-    assert [said(next(article.iter("h3"))) for article in part.iter("article")] == [
-        "New research in neuroblastoma",
-        "When the tumor has an ALK change",
+def test_families_come_first_and_files_stand_by_use() -> None:
+    tree = page("en/index.html")
+    assert [(said(h), card.get("aria-labelledby")) for card in tree.iter("article") for h in card.iter("h3")] == [
+        ("New research in neuroblastoma", "neuroblastoma-research-family"),
+        ("When the tumor has an ALK change", "alk-inhibitors-family"),
+        ("When the tumor has an ALK change", "alk-inhibitors-clinician"),
     ]
-    first, second = part.iter("article")
-    assert [said(strong) for strong in first.findall(".//p[@class='whom']/strong")] == ["For families"]
-    assert [said(strong) for strong in second.findall(".//p[@class='whom']/strong")] == [
-        "For families",
-        "For clinicians",
-    ]
-    assert [said(strong) for strong in first.findall(".//a//strong")] == [*shelf.LABELS]
+    first = next(tree.iter("article"))
+    assert [said(h) for h in first.iter("h4")] == ["To read on a screen or print", "Large print"]
+    assert [said(strong) for link in first.iter("a") for strong in link.iter("strong")] == [*shelf.LABELS]
+
+
+def test_what_is_read_in_the_browser_comes_first() -> None:
+    row = one()
+    (card,) = page("en/index.html", row, shelf.web(row)).iter("article")
+    assert [said(strong) for strong in card.findall(".//a//strong")] == ["Read here, in the browser", "Letter"]
 
 
 def test_a_file_says_what_it_is_and_where() -> None:
-    row = shelf.with_size(one(), 1_400_000)
-    (link,) = page(row).findall(".//ul[@class='downloads']//a")
-    assert link.get("href") == "en/neuroblastoma-research_en_family_letter_DRAFT.pdf"
+    (link,) = page("en/index.html", shelf.with_size(one(), 1_400_000)).findall(".//ul[@class='downloads']//a")
+    assert link.get("href") == "neuroblastoma-research_en_family_letter_DRAFT.pdf"
     assert (link.get("type"), link.get("hreflang")) == ("application/pdf", "en-US")
-    assert said(link) == (
-        "Letter PDF, 1.4\N{NO-BREAK SPACE}MB, pages: 24 . New research in neuroblastoma. For families. English"
-    ).replace("\N{NO-BREAK SPACE}", " ")
+    assert said(link) == "Letter PDF, 1.4 MB, pages: 24 . New research in neuroblastoma. For families. English"
 
 
 def test_a_file_for_printing_only_says_so_and_counts_paper() -> None:
     fold = next(row for row in rows((ENGLISH,)) if row.print_only)
-    (link,) = page(shelf.with_size(fold, 1_400_000)).findall(".//ul[@class='downloads']//a")
+    (link,) = page("en/index.html", shelf.with_size(fold, 1_400_000)).findall(".//ul[@class='downloads']//a")
     assert said(link).startswith("To fold and staple PDF for printing only, 1.4 MB, sheets of paper: 12")
 
 
+def test_a_link_says_for_which_place_it_is_and_what_is_left_out() -> None:
+    (article,) = page("es/index.html", *shelf.variants(SPANISH)).iter("article")
+    links = [said(link) for link in article.iter("a")]
+    assert [words.partition(" PDF")[0] for words in links] == [
+        "Carta sin números de supervivencia",
+        "Carta Unión Europea",
+        "Carta Reino Unido, sin números de supervivencia",
+        "Carta Suiza",
+    ]
+
+
 def test_days_are_written_out() -> None:
-    parts = languages(page())
-    assert {said(day) for day in parts["en"].iter("time")} == {"November 21, 2026"}
-    assert {said(day) for day in parts["es"].iter("time")} == {"21 de noviembre de 2026"}
-    assert {day.get("datetime") for day in page().iter("time")} == {"2026-11-21"}
+    assert {said(day) for day in page("files.html").iter("time")} == {"November 21, 2026", "21 de noviembre de 2026"}
+    assert {day.get("datetime") for day in page("files.html").iter("time")} == {"2026-11-21"}
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["es/año nuevo.pdf", "es/100%.pdf", "es/a#b?c.pdf", "es/a&b;c\"d'.pdf", "javascript:alert(1)", "es/a:b.pdf"],
-)
-def test_addresses_are_encoded(path: str) -> None:
+@pytest.mark.parametrize("name", ["año nuevo", "100%", "a#b?c", "a&b;c\"d'", "a:b"])
+def test_addresses_are_encoded(name: str) -> None:
     row = one()
-    tree = page(replace(row, artefact=replace(row.artefact, path=path)))
-    (link,) = tree.findall(".//ul[@class='downloads']//a")
-    address = link.get("href") or ""
-    assert re.fullmatch(r"[A-Za-z0-9._/%~-]+", address)
-    assert unquote(address) == path
+    made = replace(row, artefact=replace(row.artefact, path=f"en/{name}.pdf"))
+    for place in ("files.html", "en/index.html", "en/search.html"):
+        links = [link.get("href") or "" for link in page(place, made).iter("a") if ".pdf" in (link.get("href") or "")]
+        assert links
+        for link in links:
+            assert re.fullmatch(r"[A-Za-z0-9._/%~-]+(#nameddest=[a-z-]+)?", link)
+            assert unquote(link.partition("#")[0]).removeprefix("en/") == f"{name}.pdf"
 
 
 # ---------------------------------------------------------------- drafts
@@ -254,17 +253,20 @@ def test_addresses_are_encoded(path: str) -> None:
 
 def test_a_draft_says_so_and_a_final_does_not() -> None:
     notice = "DRAFT Not yet checked by doctors or nurses. Please do not hand out."
-    families, clinicians = list(languages(page())["en"].iter("article"))[1].findall("div[@class='readers']")
+    _, families, clinicians = page("en/index.html").iter("article")
     assert notice not in said(families)
+    assert "Checked and approved. This holds until November 21, 2027." in said(families)
     assert notice in said(clinicians)
     spanish = "BORRADOR Aún sin revisar por profesionales de la salud. Por favor, no lo reparta."
-    assert said(languages(page())["es"]).count(spanish) == 3
+    assert said(page("es/index.html")).count(spanish) == 3
 
 
 def test_one_draft_among_the_files_makes_all_of_them_drafts() -> None:
-    letter, a4, _ = (replace(row, state="approved") for row in rows((ENGLISH,))[:3])
-    assert "DRAFT" not in said(page(letter, a4))
-    assert said(page(letter, replace(a4, state="draft"))).count("DRAFT") == 1
+    letter, a4, _ = (
+        replace(row, state="approved", until="2027-01-01", reviewed="2026-01-01") for row in rows((ENGLISH,))[:3]
+    )
+    assert "DRAFT" not in said(page("en/index.html", letter, a4))
+    assert said(page("en/index.html", letter, replace(a4, state="draft"))).count("DRAFT") == 1
 
 
 @pytest.mark.parametrize(
@@ -274,63 +276,61 @@ def test_one_draft_among_the_files_makes_all_of_them_drafts() -> None:
         ("under-review", "DRAFT Not yet checked in full. Please do not hand out."),
         ("expired", "EXPIRED The last check was too long ago. Please do not hand out."),
         ("withdrawn", "WITHDRAWN Taken back. Please do not use it or hand it out."),
+        ("approved?", "DRAFT Not yet checked by doctors or nurses. Please do not hand out."),
     ],
 )
 def test_every_state_has_its_own_words_and_the_worst_file_decides(state: str, notice: str) -> None:
-    letter, a4, _ = (replace(row, state="approved") for row in rows((ENGLISH,))[:3])
-    assert said(page(letter, replace(a4, state=state))).count(notice) == 1
-    assert "Please do not" not in said(page(letter, a4))
-
-
-def test_a_state_nobody_knows_counts_as_a_draft() -> None:
-    assert "DRAFT" in said(page(one(state="approved?")))
+    letter, a4, _ = (replace(row, state="approved", until="2027-01-01") for row in rows((ENGLISH,))[:3])
+    for name in ("en/index.html", "files.html"):
+        assert said(page(name, letter, replace(a4, state=state))).count(notice) == 1
 
 
 def test_a_page_with_drafts_is_kept_out_of_search_engines() -> None:
-    def robots(*shelf_rows: Published) -> list[str | None]:
-        return [meta.get("content") for meta in page(*shelf_rows).iter("meta") if meta.get("name") == "robots"]
-
-    assert robots(one()) == ["noindex"]
-    assert robots(one(state="approved")) == []
+    final = one(state="approved", until="2027-01-01", reviewed="2026-01-01")
+    for name in ("index.html", "files.html", "en/index.html", "en/search.html"):
+        assert '<meta name="robots" content="noindex">' in shelf.pages([one()])[name]
+        assert "noindex" not in shelf.pages([final])[name]
 
 
 def test_the_note_on_the_translation_stays_until_it_is_reviewed() -> None:
     note = "Esta traducción es un borrador hecho con ayuda de una máquina."
     spanish = rows((SPANISH,))
-    assert note in said(page(*spanish))
-    assert note not in said(page(*(replace(row, state="approved") for row in spanish)))
+    assert note in said(page("es/index.html", *spanish))
+    final = [replace(row, state="approved", until="2027-01-01", reviewed="2026-01-01") for row in spanish]
+    assert note not in said(page("es/index.html", *final))
 
 
-# ---------------------------------------------------------------- people who answer
+# ---------------------------------------------------------------- people who answer, what changed
 
 
-def test_help_lines_close_each_language() -> None:
-    for part in languages(page()).values():
-        assert [said(heading) for heading in part.iter("h4")] == [
-            "American Cancer Society",
-            "NCI Cancer Information Service",
-        ]
-        assert [a.get("href") for a in part.iter("a") if (a.get("href") or "").startswith("tel:")] == [
-            "tel:+18002272345",
-            "tel:+18004226237",
-        ]
-    first, second = languages(page())["es"].iter("dl")
-    assert [said(row) for row in first] == [
+def test_help_lines_can_be_dialed_and_speak_the_language() -> None:
+    tree = page("es/index.html")
+    assert [a.get("href") for a in tree.iter("a") if (a.get("href") or "").startswith("tel:")] == [
+        "tel:+18002272345",
+        "tel:+18004226237",
+    ]
+    first, second = tree.iter("dl")
+    assert [said(row) for row in first][:4] == [
         "Horario",
         "De día y de noche, todos los días",
         "También",
         "Chat en vivo en el sitio web, de lunes a viernes.",
-        "Qué hacen",
-        "lo que significa un diagnóstico",
-        "alguien que escucha",
     ]
     assert [said(row) for row in second][:4] == ["O marque", "1-800-4-CANCER", "Idiomas", "Inglés y español"]
 
 
 def test_without_help_lines_there_is_no_heading_for_them() -> None:
-    nobody = replace(shelf.shared(ENGLISH), helplines=())
-    html = publish.page([one()], {"en": shelf.interface(ENGLISH)}, {"en": nobody}, CSS, TEMPLATES).decode()
-    assert "People who answer" not in html
+    made = shelf.site([one()])
+    nobody = replace(made, shared={"en": replace(made.shared["en"], helplines=())})
+    assert b"People who answer" not in site.files(nobody)["en/index.html"]
+
+
+def test_what_changed_is_told_and_otherwise_nothing() -> None:
+    told = said(parsed(shelf.pages(rows(), changed=True)["es/index.html"]))
+    assert "Qué cambió" in told
+    assert "28 de noviembre de 2026 Cambiaron estas partes: Cómo usar este folleto." in told
+    assert "Qué cambió New" not in said(page("es/index.html"))
+    assert not of_class(page("es/index.html"), "news")
 
 
 # ---------------------------------------------------------------- safety
@@ -338,49 +338,71 @@ def test_without_help_lines_there_is_no_heading_for_them() -> None:
 
 @given(WORDS, WORDS)
 def test_texts_are_shown_as_they_are_written(title: str, summary: str) -> None:
-    tree = page(one(title=text(title), summary=text(summary)))
-    shown = next(tree.iter("h3")), next(e for e in tree.iter("p") if e.get("class") == "summary")
+    tree = page("en/index.html", one(title=text(title), summary=text(summary)))
+    shown = next(tree.iter("h3")), of_class(tree, "summary")[0]
     assert ["".join(e.itertext()).replace("\N{NO-BREAK SPACE}", " ") for e in shown] == [title, summary]
 
 
 @pytest.mark.parametrize(
     "words", ['<script>alert("x")</script>', "{{ 7 * 7 }}", "{% raw %}", "{size} {0} %s %(x)s", "</style><b>", "&lt;"]
 )
-def test_no_text_is_markup_template_or_format(words: str) -> None:
-    tree = page(one(title=text(words), format_label=text(words), summary=text(words)))
-    assert said(next(tree.iter("h3"))) == words
-    assert not list(tree.iter("script"))
+@pytest.mark.parametrize("name", ["en/index.html", "files.html", "en/search.html"])
+def test_no_text_is_markup_template_or_format(words: str, name: str) -> None:
+    row = one(title=text(words), format_label=text(words), summary=text(words), use=text(words), clinic=words)
+    usual = len(list(page(name, one()).iter("script")))
+    tree = page(name, row)
+    assert words in said(tree)
+    assert len(list(tree.iter("script"))) == usual
     assert not list(tree.iter("b"))
 
 
-def policy(tree: Element) -> str:
-    """The content policy of a page."""
-    (found,) = [m.get("content") for m in tree.iter("meta") if m.get("http-equiv") == "Content-Security-Policy"]
-    return found or ""
+def digest(element: Element) -> str:
+    """The source that a policy names for what stands in an element."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256((element.text or '').encode()).digest()).decode()}'"
 
 
-@pytest.mark.parametrize(
-    "css", [CSS, "", "a{}\r\nb{}\r\n", "p::after{content:'</style><script>x</script>'}", "/* ñ */"]
-)
-def test_the_policy_lets_in_one_style_sheet(css: str) -> None:
-    tree = parsed(shelf.page(rows(), css))
+@pytest.mark.parametrize("name", ["index.html", "files.html", "es/index.html", "es/search.html"])
+def test_the_policy_lets_in_one_style_sheet_and_the_scripts_of_the_page(name: str) -> None:
+    tree = page(name)
+    (found,) = [m.get("content") or "" for m in tree.iter("meta") if m.get("http-equiv") == "Content-Security-Policy"]
+    policy = dict(rule.strip().split(" ", 1) for rule in found.split(";"))
     (style,) = tree.iter("style")
-    digest = base64.b64encode(hashlib.sha256((style.text or "").encode()).digest()).decode()
-    assert policy(tree) == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    assert not list(tree.iter("script"))
+    run = [script for script in tree.iter("script") if script.get("type") is None]
+    assert policy.pop("style-src") == digest(style)
+    assert policy.pop("script-src", "") == " ".join(map(digest, run))
+    assert policy.pop("img-src", "data:") == "data:"
+    assert policy == {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
 
 
-def test_nothing_is_loaded_and_nothing_runs() -> None:
-    tree = page()
-    assert not {element.tag for element in tree.iter()} & {"script", "link", "img", "iframe", "object", "form", "base"}
-    attributes = {name for element in tree.iter() for name in element.attrib}
-    assert not {name for name in attributes if name.startswith("on")} | attributes & {"style", "src", "srcset", "ping"}
-    assert "url(" not in CSS
-    assert "@import" not in CSS
+@pytest.mark.parametrize("css", ["", "a{}\r\nb{}\r\n", "p::after{content:'</style><script>x</script>'}", "/* ñ */"])
+def test_no_sheet_ends_the_element_that_holds_it(css: str) -> None:
+    (style,) = parsed(f"<style>{style_of(css)}</style>").iter("style")
+    assert (style.text or "") == style_of(css)
+    assert policy_of(style_of(css)).count(digest(style)) == 1
 
 
-def test_the_page_is_one_heading_tree_with_unique_ids() -> None:
-    tree = page()
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    for name, html in shelf.pages(rows(), changed=True).items():
+        if name.endswith(".html"):
+            tree = parsed(html)
+            assert not {element.tag for element in tree.iter()} & {"img", "iframe", "object", "base", "video", "source"}
+            attributes = {key for element in tree.iter() for key in element.attrib}
+            assert not {key for key in attributes if key.startswith("on")} | attributes & {
+                "style",
+                "src",
+                "srcset",
+                "ping",
+            }
+            assert not re.findall(r"url\((?!data:image/svg\+xml;base64,)", html)
+            assert "@import" not in html
+            assert not re.search(
+                r"\b(fetch|XMLHttpRequest|WebSocket|sendBeacon|localStorage|cookie)\b", html.replace("no cookies", "")
+            )
+
+
+@pytest.mark.parametrize("name", ["index.html", "files.html", "en/index.html", "ar-XB/index.html", "ar-XB/search.html"])
+def test_every_page_is_one_heading_tree_with_unique_ids(name: str) -> None:
+    tree = parsed(shelf.pages(rows((ENGLISH, SPANISH, PSEUDO)), changed=True)[name])
     levels = [int(element.tag[1]) for element in tree.iter() if re.fullmatch("h[1-6]", str(element.tag))]
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in zip([0, *levels], levels, strict=False))
@@ -388,11 +410,29 @@ def test_the_page_is_one_heading_tree_with_unique_ids() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_addresses_of_the_web_stand_there_only_if_one_is_known() -> None:
+    usual, known = shelf.pages(rows()), shelf.pages(rows(), address="https://booklets.example.org/nb")
+    tree = parsed(known["es/index.html"])
+    links = {(link.get("rel"), link.get("hreflang")): link.get("href") for link in tree.iter("link")}
+    assert links == {
+        ("canonical", None): "https://booklets.example.org/nb/es/index.html",
+        ("alternate", "en-US"): "https://booklets.example.org/nb/en/index.html",
+        ("alternate", "es-US"): "https://booklets.example.org/nb/es/index.html",
+        ("alternate", "x-default"): "https://booklets.example.org/nb/index.html",
+        ("alternate", None): "feed.atom",
+    }
+    assert 'rel="canonical" href="https://booklets.example.org/nb/index.html"' in known["index.html"]
+    assert not re.search("canonical|x-default", "".join(usual[name] for name in usual if name.endswith(".html")))
+
+
 def test_the_same_values_give_the_same_bytes() -> None:
-    assert shelf.page(rows()) == shelf.page(rows())
-    assert shelf.page(rows((ENGLISH, SPANISH))) == shelf.page(rows((SPANISH, ENGLISH)))
+    assert shelf.pages(rows()) == shelf.pages(rows())
+    one_way, other = shelf.pages(rows((ENGLISH, SPANISH))), shelf.pages(rows((SPANISH, ENGLISH)))
+    assert one_way == other
 
 
 def test_a_template_that_asks_for_more_than_there_is_fails() -> None:
+    made = shelf.site(rows())
+    broken = replace(made.files, templates={**made.files.templates, "files.html": "{{ nobody }}"})
     with pytest.raises(UndefinedError):
-        shelf.page(rows(), templates={"index.html": "{{ nobody }}"})
+        site.files(replace(made, files=broken))

@@ -107,9 +107,12 @@ def test_what_is_approved_is_printed_as_final(house: House) -> None:
     assert house.states() == {"approved"}
     assert {row["valid_until"] for row in house.rows()} == {UNTIL.isoformat()}
     assert {row["content"] for row in house.rows()} == {r.digest for r in sample_project.reviews(house.root).values()}
-    page = (house.root / "dist/index.html").read_text("utf-8")
-    assert "DRAFT" not in page
-    assert "noindex" not in page
+    for page in house.root.glob("dist/**/*.html"):
+        assert "DRAFT" not in page.read_text("utf-8")
+        assert "noindex" not in page.read_text("utf-8")
+    start = (house.root / "dist/en/index.html").read_text("utf-8")
+    assert start.count("Checked and approved. This holds until") == 2
+    assert start.count('"lastReviewed"') == 2
     _, out, _ = house("list", "--json")
     assert {row["state"] for row in json.loads(out)} == {"approved"}
 

@@ -68,7 +68,7 @@ def test_each_edition_has_its_name_and_its_row(printed: Path) -> None:
     assert {told[path] for path in USUAL} == {("US", False)}
     assert told[WITHOUT] == ("EU", True)
     assert told["en/first_en_clinician_letter_EU_DRAFT.pdf"] == ("EU", False)
-    page = (printed / "dist/index.html").read_text("utf-8")
+    page = (printed / "dist/files.html").read_text("utf-8")
     assert page.count("European Union, without survival numbers") == 1
     assert page.count("Unión Europea, sin números de supervivencia") == 1
 

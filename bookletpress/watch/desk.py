@@ -24,9 +24,10 @@ from bookletpress.model import Interface, LocaleInfo
 from bookletpress.pack.declared import load_declared
 from bookletpress.preparation import Prepared
 from bookletpress.problems import Location, Problem, ProblemsFound, error, in_order
-from bookletpress.project import TRANSLATOR, Localised, Project, Site, catalogue_of, checked, pages
+from bookletpress.project import TRANSLATOR, Localised, Project, catalogue_of, checked, pages
 from bookletpress.reviews import Faults, reviewer
 from bookletpress.shareddata import load_shared
+from bookletpress.sitefiles import SiteFiles
 from bookletpress.source import load_booklet
 from bookletpress.watch.changes import Seen
 
@@ -129,7 +130,7 @@ class Desk:
         said = self._piece("words", seen, ["styles/"], lambda: page_words(pages(root)))
         declared = self._piece("declared", seen, ["styles/evidence/", "booklets/shared/"], lambda: load_declared(root))
         words = (*said, *(form.label for form in formats), *declared.words(), *sheetwords.texts())
-        site = Site(MappingProxyType({}), "", "")
+        site = SiteFiles(MappingProxyType({}), "", MappingProxyType({}))
         every = (shared, locales, formats, styles, site, words)
         project = Project(root, (booklet,), *every, {slug: ledger}, declared)
         english = _english(project)

@@ -10,7 +10,7 @@ from bookletpress import cldr
 from bookletpress.extraction import INTERFACE, SHARED
 from bookletpress.model import LocaleInfo, Text
 from bookletpress.project import Localised, Project
-from bookletpress.publish import policy_of, style_of
+from bookletpress.site.policy import policy_of, style_of
 from bookletpress.templates import Voice, environment, words
 from bookletpress.workbench.status import Status
 

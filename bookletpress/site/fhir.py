@@ -1,0 +1,79 @@
+"""For hospitals' record systems: a FHIR R4 Bundle with one DocumentReference a text.
+
+A text that waits for its reviewers is `preliminary`; one that was taken back is `entered-in-error`, which systems hide.
+FHIR has no SHA-256 for an attachment: the sums are in SHA256SUMS and in the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bookletpress.publish import Published, as_json
+from bookletpress.site.feed import name
+from bookletpress.site.shelves import grouped
+from bookletpress.site.topics import FHIR_SYSTEMS
+from bookletpress.site.values import Key, Site, key_of
+from bookletpress.siteaddress import of_file
+from bookletpress.standing import State
+from bookletpress.templates import words
+
+TYPE = "Patient education"
+FOR = {"family": "For families", "clinician": "For clinicians"}
+
+
+def bundle(site: Site) -> bytes:
+    """The bundle of all texts. A file without an address on the web is named by its place below the output folder."""
+    texts = [(key, mine) for key, mine in sorted(grouped(site.rows, key_of))]
+    return as_json(
+        {
+            "resourceType": "Bundle",
+            "id": name("bundle"),
+            "type": "collection",
+            "timestamp": f"{max(row.revised for row in site.rows)}T00:00:00Z",
+            "entry": [
+                {"fullUrl": f"urn:uuid:{name('text', *key)}", "resource": _reference(site, key, mine)}
+                for key, mine in texts
+            ],
+        }
+    )
+
+
+def _reference(site: Site, key: Key, rows: Sequence[Published]) -> dict[str, object]:
+    first, (_, _, audience) = rows[0], key
+    withdrawn = any(row.state == State.WITHDRAWN for row in rows)
+    final = all(row.final for row in rows)
+    identity = name("text", *key)
+    reference: dict[str, object] = {
+        "resourceType": "DocumentReference",
+        "id": identity,
+        "identifier": [{"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{identity}"}],
+        "status": "entered-in-error" if withdrawn else "current",
+        "docStatus": "entered-in-error" if withdrawn else "final" if final else "preliminary",
+        "type": {"text": TYPE},
+        "category": [{"text": FOR.get(audience, audience)}],
+        "date": f"{first.revised}T00:00:00Z",
+        "description": f"{words(first.title)}: {words(first.summary)}",
+        "content": [{"attachment": _attachment(row, site.address)} for row in rows],
+    }
+    reading = site.readings.get(key)
+    if reading and reading.topics:
+        codes = [
+            {
+                "coding": [{"system": FHIR_SYSTEMS[topic.system], "code": topic.code, "display": topic.name}],
+                "text": topic.name,
+            }
+            for topic in reading.topics
+        ]
+        reference["context"] = {"event": codes}
+    return reference
+
+
+def _attachment(row: Published, address: str) -> dict[str, object]:
+    return {
+        "contentType": row.media_type,
+        "language": row.locale.bcp47,
+        "url": of_file(address, row.artefact.path) or row.artefact.path,
+        "size": row.artefact.bytes,
+        "title": f"{words(row.title)} ({words(row.format_label)})",
+        "creation": row.revised,
+    }

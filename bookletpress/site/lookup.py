@@ -1,0 +1,133 @@
+"""What can be looked up in one language: every booklet and its sections, and every word that is explained.
+
+The list is a page of its own, section by section, then A to Z; a script only hides what was not asked for. Beside the
+words of the page's language stand those of others, because people look for what they heard: in English at the hospital,
+in Spanish at home. Where there are many languages, that is the source language alone: no page grows with all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bookletpress.knowledge import Term
+from bookletpress.model import LocaleInfo, Text
+from bookletpress.publish import Published
+from bookletpress.site.shelves import address, best, cards, grouped, into
+from bookletpress.site.values import Reading, Site, key_of
+from bookletpress.templates import words
+from bookletpress.view import alphabetical
+
+WORDS = "words"
+"""The id of the list of words in every edition that has one: see styles/booklet/back.html."""
+FEW = 4
+"""So many languages are searched from every page; where there are more, its own and the source language."""
+_SOURCE = "en"
+
+
+Others = Sequence[tuple[LocaleInfo, Reading]]
+"""A text in other languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same in another language."""
+
+    locale: LocaleInfo
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to look up: what it is called, where it leads, its other names, and what it means or speaks of."""
+
+    name: Text
+    address: str
+    others: tuple[Other, ...] = ()
+    means: Text | None = None
+    medicines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A booklet for one audience, and its sections."""
+
+    audience: str
+    summary: Text
+    itself: Entry
+    sections: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All that can be looked up in one language."""
+
+    books: tuple[Book, ...]
+    words: tuple[Entry, ...]
+
+
+def index(site: Site, name: str, rows: Sequence[Published]) -> Index:
+    """The index of one language, families first; of a text that is there only in variants, nothing."""
+    beside, folder = _beside(site, name), name
+    files = {key: best(mine) for key, mine in grouped(rows, key_of)}
+    books: list[Book] = []
+    explained: dict[str, tuple[Term, str]] = {}
+    for card in cards(rows, {}, folder):
+        key = (card.slug, name, card.audience)
+        file, reading = files[key], site.readings.get(key)
+        if file is None or reading is None:
+            continue
+        others = [(one, found) for one in beside if (found := site.readings.get((card.slug, one.name, card.audience)))]
+        books.append(
+            Book(
+                card.audience,
+                card.summary,
+                _itself(file, reading, others, folder),
+                _sections(file, reading, others, folder),
+            )
+        )
+        for term in reading.terms:
+            explained.setdefault(term.id, (term, into(file, WORDS, folder)))
+    order = alphabetical(tuple(term for term, _ in explained.values()))
+    return Index(tuple(books), tuple(_word(term, explained[term.id][1], site, beside) for term in order))
+
+
+def _beside(site: Site, name: str) -> tuple[LocaleInfo, ...]:
+    """The other languages in which a page of this one can be searched."""
+    every = {row.locale.name: row.locale for row in site.rows}
+    few = len(every) <= FEW
+    return tuple(every[one] for one in sorted(every) if one != name and (few or one == _SOURCE))
+
+
+def _itself(file: Published, reading: Reading, others: Others, folder: str) -> Entry:
+    names = _named(reading.title, ((locale, other.title) for locale, other in others))
+    return Entry(reading.title, address(file, folder), names)
+
+
+def _sections(file: Published, reading: Reading, others: Others, folder: str) -> tuple[Entry, ...]:
+    headings = [(locale, {chapter.anchor: chapter.heading for chapter in other.chapters}) for locale, other in others]
+    return tuple(
+        Entry(
+            chapter.heading,
+            into(file, chapter.anchor, folder),
+            _named(
+                chapter.heading,
+                ((locale, known[chapter.anchor]) for locale, known in headings if chapter.anchor in known),
+            ),
+            medicines=chapter.medicines,
+        )
+        for chapter in reading.chapters
+    )
+
+
+def _word(term: Term, leads: str, site: Site, beside: Sequence[LocaleInfo]) -> Entry:
+    glossaries = ((locale, site.shared[locale.name].glossary) for locale in beside)
+    others = ((locale, known[term.id].term) for locale, known in glossaries if term.id in known)
+    return Entry(term.term, leads, _named(term.term, others), term.means)
+
+
+def _named(name: Text, others: Iterable[tuple[LocaleInfo, Text]]) -> tuple[Other, ...]:
+    """The names in other languages that are translated and say something else."""
+    own = words(name)
+    said = ((locale, words(other)) for locale, other in others if other.locale == locale.name)
+    return tuple(Other(locale, other) for locale, other in said if other != own)
