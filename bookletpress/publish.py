@@ -6,8 +6,6 @@ disk; its content policy lets in one style sheet, by digest.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from bookletpress.signoff import FINAL, WORST_FIRST
 from bookletpress.standing import State
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
+from bookletpress.webpage import policy_of, style_of
 
 TEMPLATE = "index.html"
 SOURCE = "en"
@@ -67,6 +66,7 @@ class Download:
     size: str
     print_only: bool
     clinic: str
+    web: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +175,6 @@ def _record(row: Published) -> dict[str, str | int | bool | list[str]]:
     }
 
 
-def style_of(css: str) -> str:
-    """The style sheet as it stands in the page, where nothing in it may end the element that holds it."""
-    return css.replace("\r\n", "\n").replace("</", "<\\/")
-
-
-def policy_of(style: str) -> str:
-    """Nothing may be loaded, run or sent; one style sheet may be applied."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
 def _languages(
     rows: Sequence[Published], interfaces: Mapping[str, Interface], shared: Mapping[str, Shared]
 ) -> Iterator[Language]:
@@ -234,4 +223,5 @@ def _download(row: Published) -> Download:
         cldr.size(row.artefact.bytes, row.locale),
         row.print_only,
         row.clinic,
+        row.artefact.path.endswith(".html"),
     )

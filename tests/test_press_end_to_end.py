@@ -37,7 +37,7 @@ def test_a_bare_call_builds_everything(tiny: Path, press: Run) -> None:
     rows = json.loads((tiny / "dist/catalogue.json").read_text("utf-8"))
     assert {row["path"]: row["sha256"] for row in rows} == {k: v for k, v in made.items() if k.endswith(".pdf")}
     assert {row["state"] for row in rows} == {"draft"}
-    assert "dist holds 4 new PDFs" in done.out
+    assert "dist holds 6 new files" in done.out
 
 
 def test_one_edition_leaves_the_others_in_the_catalogue(tiny: Path, press: Run) -> None:

@@ -168,9 +168,9 @@ def test_a_changed_status_reaches_every_booklet_and_variant(again: Path, press: 
 
 
 def test_nothing_to_do_is_said_of_variants_too(again: Path, press: Run) -> None:
-    assert "dist holds no new PDF" in press(*LETTER, at=again).out
-    assert press(*LETTER, at=again).out.startswith("nothing to do: dist holds 12 PDFs")
-    assert "dist holds no new PDF" in press(*LETTER, *EU, at=again).out
+    assert "dist holds no new file" in press(*LETTER, at=again).out
+    assert press(*LETTER, at=again).out.startswith("nothing to do: dist holds 12 files")
+    assert "dist holds no new file" in press(*LETTER, *EU, at=again).out
 
 
 def test_a_variant_that_somebody_took_away_stays_away(again: Path, press: Run) -> None:

@@ -10,9 +10,9 @@ from bookletpress import cldr
 from bookletpress.extraction import INTERFACE, SHARED
 from bookletpress.model import LocaleInfo, Text
 from bookletpress.project import Localised, Project
-from bookletpress.publish import policy_of, style_of
 from bookletpress.templates import Voice, environment, words
 from bookletpress.workbench.status import Status
+from bookletpress.webpage import policy_of, style_of
 
 TEMPLATE = "status.html"
 
