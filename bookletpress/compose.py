@@ -216,8 +216,8 @@ def _drawing_helpers(form: Format, direction: str) -> dict[str, Callable[..., ob
 
 def helpers(
     shared: Shared, citations: Citations, locale: LocaleInfo, names: frozenset[str]
-) -> dict[str, Callable[..., object] | Markup]:
-    """The functions a template may call, besides `say` and `lang`."""
+) -> dict[str, Callable[..., object] | Markup | bool]:
+    """The functions a template may call, besides `say` and `lang`; what they make is for paper, if nobody says else."""
 
     def reference(source: Reference, *words: Mapping[str, Markup]) -> tuple[ama.Piece, ...]:
         style = ama.Words(**{name: said.striptags() for some in words for name, said in some.items()})
@@ -238,6 +238,7 @@ def helpers(
         return view.target(key, shared, names, words)
 
     return {
+        "on_screen": False,
         "in_english": _in_english(locale),
         "cited": partial(view.numbers, citations),
         "place": place,

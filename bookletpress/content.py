@@ -58,7 +58,8 @@ FURNITURE = frozenset(
     )
 )
 """The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands,
-pages to write on, how to fold the sheets, what lies beside a web page, that a text is not translated, what a clinic adds of itself."""
+pages to write on, how to fold the sheets, what lies beside a web page, that a text is not translated, what a clinic
+adds of itself."""
 
 _UNPRINTED = frozenset(
     (

@@ -62,8 +62,8 @@ class Format:
     blocks it prints, none for all. `smallest` is the least size of words in drawings, `drawings` how wide narrow and
     wide ones are printed. Pages come in multiples of `multiple`. `beside` is a locale whose words stand beside those of
     every other one, "" for an edition in one language. A format with `impose` is for printing only: width and
-    height are those of the sheet. `marks` are no property of a format; a print shop asks for them. One for a `screen` is
-    a web page, which no layout engine sees: it has no width, no height, and nothing that has to do with paper.
+    height are those of the sheet. `marks` are no property of a format; a print shop asks for them. One for a `screen`
+    is a web page, which no layout engine sees: it has no width, no height, and nothing that has to do with paper.
     """
 
     name: str

@@ -60,6 +60,12 @@ def chosen(kind: str, named: Sequence[str], known: Iterable[str], also: Iterable
     return tuple(name for name in names if not named or name in named)
 
 
+def refuse_screen(name: str, formats: Iterable[Format]) -> None:
+    """Raises UsageFault where pages of paper are wanted, and a web page is named."""
+    if any(form.screen for form in formats if form.name == name):
+        raise UsageFault(f"'{name}' is a web page, and has no pages", "name a format on paper, such as letter")
+
+
 def editions(
     booklets: Sequence[Booklet],
     locales: Sequence[LocaleInfo],

@@ -50,8 +50,8 @@ class Prepared:
 
     `reviews` says where every text of the project stands today. Before the day `turns`, if there is one, time alone
     changes nothing: neither that nor what is overdue. `obstacles` is what keeps the planned texts from being final,
-    asked for only before a release. `clinics` are those whose imprints there are or shall be. `planned` are the editions
-    again, `held` the files that an earlier run has made.
+    asked for only before a release. `clinics` are those whose imprints there are or shall be. `planned` are the
+    editions again, `held` the files that an earlier run has made.
     """
 
     project: Project

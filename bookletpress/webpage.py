@@ -17,7 +17,7 @@ def style_of(css: str) -> str:
 
 
 def policy_of(style: str, pictures: bool = False) -> str:
-    """Nothing may be loaded, run or sent; one style sheet may be applied, and `pictures` that stand in the page shown."""
+    """Nothing may be loaded, run or sent; one style sheet may be applied, and `pictures` inside the page shown."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     shown = " img-src data:;" if pictures else ""
     return f"default-src 'none'; style-src 'sha256-{digest}';{shown} base-uri 'none'; form-action 'none'"

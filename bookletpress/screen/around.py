@@ -1,4 +1,4 @@
-"""What the template of a web page is given besides the booklet: its style sheet, its policy, and what lies beside it."""
+"""What the template of a web page is given besides the booklet: a style sheet, a policy, and what lies beside it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def around(
         review.approved if review.final else "",
         address,
     )
-    return {"style": style, "policy": policy_of(style, pictures=True), "described": described, "nearby": nearby}
+    policy = policy_of(style, pictures=True)
+    return {"on_screen": True, "style": style, "policy": policy, "described": described, "nearby": nearby}
 
 
 def text(booklet: Booklet, audience: str, shared: Shared) -> Iterator[str]:

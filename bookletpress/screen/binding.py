@@ -23,7 +23,6 @@ _DATA = re.compile(r'url\("[^"]*"\)')
 _CLASS = re.compile(r"\.([a-z][a-z0-9-]*)")
 
 
-
 def bound(composed: Composed, language: str, faces: tuple[FontFace, ...], text: Iterable[str]) -> Composed:
     """The page as its file holds it. `language` is that of its words, `text` what the file must say."""
     root = read(composed.html)
@@ -63,7 +62,7 @@ def _tidy(root: Element) -> None:
 def _rename(root: Element) -> None:
     """Gives sources and words short names: there are hundreds of links to them."""
     names = {}
-    for kind, holder in (("s", "references"), ("w", "glossary")):
+    for kind, holder in (("s", "references"), ("g", "glossary")):
         rows = [row for rows in of_class(root, holder) for row in rows]
         names |= {row.get("id", ""): f"{kind}{turn}" for turn, row in enumerate(rows, 1)}
     for element in root.iter():
@@ -81,7 +80,10 @@ def _inside(root: Element, assets: Iterable[Asset]) -> None:
 
 
 def _lighten(root: Element, direction: str) -> None:
-    """Leaves out what changes nothing: classes that no style names, blank lines, a direction that holds already."""
+    """Leaves out what changes nothing: classes that no style names, blank lines, a direction that holds already, and
+    boxes that are there for the engine.
+    """
+    _unbox(root)
     styled = {name for sheet in root.iter("style") for name in _CLASS.findall(_DATA.sub("", sheet.text or ""))}
     for element in root.iter():
         if element.tag in {"style", "script"}:
@@ -91,6 +93,14 @@ def _lighten(root: Element, direction: str) -> None:
         if element.get("dir") == direction == "ltr" and element is not root:
             del element.attrib["dir"]
         element.text, element.tail = _folded(element.text), _folded(element.tail)
+
+
+def _unbox(element: Element) -> None:
+    for place, child in reversed(list(enumerate(element))):
+        _unbox(child)
+        if child.attrib == {"class": "uncut"} and len(child) and not (child.text or "").strip():
+            element[place : place + 1] = list(child)
+            element[place + len(child) - 1].tail = child.tail
 
 
 def _folded(words: str | None) -> str | None:

@@ -17,6 +17,7 @@ from bookletpress.webpage import style_of
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLANKS = re.compile(r"\s*\n\s*")
+_LOOSE = re.compile(r"\s*([{};,])\s*|(?<=[a-z0-9]):\s+")
 _PICTURE = re.compile(r"url\(asset:([a-z0-9][a-z0-9./-]*)\)")
 _SVG, _UNTOUCHED = "image/svg+xml", " /:=,;+*@!$-._~?"
 
@@ -50,7 +51,7 @@ def _found(name: str, assets: Mapping[str, Asset], folder: str) -> Asset:
 
 
 def _plain(name: str, asset: Asset, folder: str) -> str:
-    css = _BLANKS.sub("\n", _COMMENT.sub("", asset.data.decode())).strip()
+    css = _LOOSE.sub(lambda sign: sign[1] or ":", _COMMENT.sub("", asset.data.decode())).strip()
     if sign := next((sign for sign in "<&" if sign in css), ""):
         hint = "write it another way: in a web page, the sheet stands in the page itself"
         raise ProblemsFound([error("page-malformed", f"the sheet holds '{sign}'", Location(f"{folder}/{name}"), hint)])

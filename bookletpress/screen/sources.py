@@ -5,30 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
-from bookletpress.screen.tree import of_class, words
+from bookletpress.screen.tree import has_class, of_class, words
 
 
 def lead_back(root: Element, back: str) -> None:
-    """Names every place where sources are cited, and adds to each source of the list where it is: a link a section,
-    to its first place there. `back` is said before them.
+    """Names the places where sources are cited, and adds to each source of the list where it is: a link a section, to
+    its first place there, named by the section's number or else by its heading. `back` is said before them.
     """
     places: dict[str, dict[str, str]] = {}
     listed = [entry for one in of_class(root, "references") for entry in one]
     numbers = {entry.get("id", ""): place for place, entry in enumerate(listed)}
     for turn, (heading, cited) in enumerate(_cited(root), 1):
-        cited.set("id", f"c{turn}")
         for number in _numbers(cited, numbers):
-            places.setdefault(listed[number].get("id", ""), {}).setdefault(heading, f"c{turn}")
+            source = listed[number].get("id", "")
+            if heading not in places.setdefault(source, {}):
+                places[source][heading] = f"c{turn}"
+                cited.set("id", f"c{turn}")
     for entry in listed:
         if found := places.get(entry.get("id", "")):
             _add(entry, back, found)
 
 
 def _cited(root: Element) -> Iterator[tuple[str, Element]]:
-    heading = ""
+    heading = number = ""
     for element in root.iter():
-        if element.tag in {"h1", "h2"}:
-            heading = words(element)
+        if has_class(element, "number"):
+            number = words(element)
+        elif element.tag in {"h1", "h2"}:
+            heading, number = number or words(element), ""
         elif element.tag == "sup" and element.get("class") == "cite":
             yield heading, element
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from bookletpress.readability.terms import fold
 from bookletpress.screen.tree import has_class, of_class, outside, words
 
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_WORD = re.compile(r"\w+(?:['’.]\w+)*")
+_JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"\w-$"), re.compile(r"-\w")
 _BETWEEN = re.compile(r"[\s-]*")
 _PROSE = frozenset(("p", "li", "td", "dd"))
 _CLOSED = frozenset(("h1", "h2", "h3", "a", "strong", "sup", "svg", "nav", "caption", "th", "button", "summary"))
@@ -76,13 +78,12 @@ def _is_closed(element: Element) -> bool:
 def _mark(element: Element, entries: list[Entry], language: str) -> Iterator[Entry]:
     """Marks the first place of each entry in what the element says itself, and gives those that it found."""
     left = list(entries)
-    pieces = [(None, element.text or "")] + [(child, child.tail or "") for child in element]
-    for child, said in pieces:
+    for child in (None, *element):
+        before, said = child, (element.text if child is None else child.tail) or ""
         while place := _first(said, left, language):
             entry, start, end = place
             left.remove(entry)
-            child = _insert(element, child, said, start, end, entry)
-            said = said[end:]
+            before, said = _insert(element, before, said[:start], said[start:end], said[end:], entry), said[end:]
             yield entry
 
 
@@ -99,20 +100,22 @@ def _first(said: str, entries: list[Entry], language: str) -> tuple[Entry, int, 
 
 
 def _is_whole(said: str, found: list[re.Match[str]]) -> bool:
-    gaps = zip(found, found[1:], strict=False)
-    return all(_BETWEEN.fullmatch(said, before.end(), after.start()) for before, after in gaps)
+    """Whether nothing but white space parts the words, and no hyphen makes them a part of another word."""
+    if _JOINED_BEFORE.search(said, 0, found[0].start()) or _JOINED_BEHIND.match(said, found[-1].end()):
+        return False
+    return all(_BETWEEN.fullmatch(said, before.end(), after.start()) for before, after in pairwise(found))
 
 
-def _insert(parent: Element, after: Element | None, said: str, start: int, end: int, entry: Entry) -> Element:
-    """Puts a link and a button in place of a word, where one child of the two is ever shown. Gives the button."""
-    link = Element("a", {"class": "opens", "href": f"#{entry.key}"})
+def _insert(parent: Element, after: Element | None, before: str, word: str, rest: str, entry: Entry) -> Element:
+    """Puts a link and a button in place of a word; only one of the two is ever shown. Gives the button."""
+    link = Element("a", {"href": f"#{entry.key}"})
     button = Element("button", {"popovertarget": f"{entry.key}p", "hidden": ""})
-    link.text = button.text = said[start:end]
-    button.tail = said[end:]
+    link.text = button.text = word
+    button.tail = rest
     if after is None:
-        parent.text, place = said[:start], 0
+        parent.text, place = before, 0
     else:
-        after.tail, place = said[:start], list(parent).index(after) + 1
+        after.tail, place = before, list(parent).index(after) + 1
     parent.insert(place, link)
     parent.insert(place + 1, button)
     return button
@@ -132,7 +135,7 @@ def _opened(entry: Entry, close: str, heading: str) -> Element:
         pop.append(_without_sources(row))
     pop[0].set("id", term)
     ways = SubElement(pop, "div")
-    SubElement(ways, "button", {"popovertarget": name, "popovertargetaction": "hide"}).text = close
+    SubElement(ways, "button", {"popovertarget": name}).text = close
     SubElement(ways, "a", {"href": f"#{entry.key}"}).text = heading
     return pop
 
