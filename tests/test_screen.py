@@ -82,8 +82,9 @@ def test_what_opens_says_what_the_list_says_without_its_sources() -> None:
     assert [(one.text, one.get("href")) for one in pop.iter("a")] == [("Words to know", "#g1")]
 
 
-CITED = """<html><body><h1>T</h1><section><h2>One</h2><p>a<sup class="cite"><a href="#s1">1</a>,<a
-href="#s3">3</a></sup> b<sup class="cite"><a href="#s1">1</a></sup></p></section><section><p class="number">7</p><h2>Two</h2>
+CITED = """<html><body><h1>T</h1><section><h2>One</h2>
+<p>a<sup class="cite"><a href="#s1">1</a>,<a href="#s3">3</a></sup> b<sup class="cite"><a href="#s1">1</a></sup></p>
+</section><section><p class="number">7</p><h2>Two</h2>
 <p>c<sup class="cite"><a href="#s1">1</a>–<a href="#s3">3</a></sup></p></section>
 <ol class="references"><li id="s1">A</li><li id="s2">B</li><li id="s3">C</li><li id="s4">D</li></ol></body></html>"""
 
