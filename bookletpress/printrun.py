@@ -197,7 +197,7 @@ def _look(
         composed = ready.compose(edition)
     with clock.span("compare", str(edition)):
         on_screen = ready.is_screen(edition)
-        now = fingerprint(composed, fonts, screen_engine() if on_screen else engine())
+        now = fingerprint(composed, {}, screen_engine()) if on_screen else fingerprint(composed, fonts, engine())
         why = buildlog.FORCED if order.force else buildlog.why(before, now, on_disk)
     if before and not why:
         return replace(before, sources=sources, content=review.digest)

@@ -68,6 +68,7 @@ IN_SPANISH = {
     ),
     "WITHDRAWN": "RETIRADO",
     "Taken back. Please do not use it or hand it out.": "Retirado. Por favor, no lo use ni lo reparta.",
+    "To read at once, {size}": "Para leer ahora mismo, {size}",
     "PDF, {size}, pages: {count}": "PDF, {size}, páginas: {count}",
     "PDF for printing only, {size}, sheets of paper: {count}": (
         "PDF solo para imprimir, {size}, hojas de papel: {count}"
