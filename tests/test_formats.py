@@ -9,6 +9,7 @@ from conftest import ROOT
 from faults import Told, refused, write
 
 from bookletpress.formats import PATH, Impose, load_formats, points
+from bookletpress.problems import ProblemsFound
 
 LETTER = "- name: letter\n  label: Letter\n  width: 8.5in\n  height: 279.4mm\n  sheets: [letter.css]\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,10 +29,14 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a build that makes web pages and nothing else."""
-    project = samplepress.copied(tmp_path_factory.mktemp("screen") / "project")
-    made = run_press("pseudo", "ar-XB", at=project)
+    source, project = (tmp_path_factory.mktemp("screen") / name for name in ("source", "project"))
+    samplepress.copied(source)
+    made = run_press("pseudo", "-o", str(project), at=source)
     assert made.code == 0, made.err
+    shutil.copytree(source / "locales/es", project / "locales/es", dirs_exist_ok=True)
     made = run_press("first", "-f", "web", "-a", "family", "-j", "1", *(f"-l{name}" for name in LOCALES), at=project)
+    if "font is missing" in made.err:
+        pytest.skip(made.err)
     assert made.code == 0, made.err
     return project / "dist"
 
