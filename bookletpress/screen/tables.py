@@ -28,7 +28,7 @@ def head_cells(root: Element) -> None:
 
 
 def _label(cell: Element, head: str, said: dict[str, str]) -> None:
-    spoken = {name: said[name] for name in ("lang", "dir") if name in said}
-    label = Element("span", {"class": "of", "aria-hidden": "true", **spoken})
+    label = Element("span", {"class": "of", "aria-hidden": "true"})
+    label.attrib |= {name: value for name, value in said.items() if name in {"lang", "dir"}}
     label.text, label.tail, cell.text = f"{head} ", cell.text, None
     cell.insert(0, label)
