@@ -61,7 +61,7 @@ def _tidy(root: Element) -> None:
 
 def _rename(root: Element) -> None:
     """Gives sources and words short names: there are hundreds of links to them."""
-    names = {}
+    names: dict[str, str] = {}
     for kind, holder in (("s", "references"), ("g", "glossary")):
         rows = [row for rows in of_class(root, holder) for row in rows]
         names |= {row.get("id", ""): f"{kind}{turn}" for turn, row in enumerate(rows, 1)}
