@@ -130,7 +130,7 @@ def _say_so(run: Run, options: argparse.Namespace, root: Path) -> None:
         return
     if run.said:
         complain(f"printed with {run.said}: make_pdf.py check lists them")
-    count = sum(path.endswith(".pdf") for path in run.files)
-    whole = f"{count} PDF{'s' * (count != 1)}, whole and made from what is there now"
+    count = sum("/" in path and not path.endswith("/index.html") for path in run.files)
+    whole = f"{count} file{'s' * (count != 1)}, whole and made from what is there now"
     page = arguments.output(options, root) / "index.html"
     say(f"nothing to do: {arguments.shown(options)} holds {whole}; open {page}")

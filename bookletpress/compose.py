@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import get_args
 from xml.etree.ElementTree import Element
 
@@ -81,11 +82,12 @@ def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
     styles: Styles,
     bears: Imprint = Imprint(),  # noqa: B008 - a frozen value
     partner: tuple[Booklet, Shared] | None = None,
+    around: Mapping[str, object] = MappingProxyType({}),
 ) -> Composed:
     """One edition, ready for the layout engine. Booklet and shared data are those of the edition: see `tailor`.
 
     What it `bears` of a clinic stands beside the text and is no part of it. `partner` is the same in the language that
-    will stand beside it: both number the same sources.
+    will stand beside it: both number the same sources. `around` is what only a template for screens is given.
     """
     booklet = excerpt(booklet, format.takes)
     styles = replace(styles, assets={**styles.assets, **imprint.assets(bears, format.grey)})
@@ -99,6 +101,7 @@ def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
     page.globals.update(helpers(shared, citations, locale, frozenset(section.name for section in sections)))
     page.globals.update(_drawing_helpers(format, locale.direction))
     page.globals.update(imprint.values(bears, locale))
+    page.globals.update(around)
     if format.beside and locale.name != format.beside:  # names and titles are the same on both sides
         page.globals["in_english"] = _in_english(locale) + Markup(' translate="no"')
     page.globals.update(
@@ -113,7 +116,7 @@ def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
         house_font=locale.fonts.package == HOUSE_FONT,
         format_label=interface.words.get(format.label.source, format.label),
     )
-    html = page.get_template(TEMPLATE).render(
+    html = page.get_template(format.template).render(
         booklet=booklet,
         front=front_for(booklet, edition.audience),
         opening=opening,
@@ -124,7 +127,7 @@ def compose(  # noqa: PLR0913, PLR0917 - all that an edition is made of
         terms=view.alphabetical(_terms(booklet, edition.audience, shared)),
         cover=view.cover_art(booklet.slug, frozenset(styles.assets), lines=format.grey),
     )
-    root = parsed(html, TEMPLATE)
+    root = parsed(html, format.template)
     said = title(root), locale.bcp47, strings(root)
     filler = _filler(page, format, styles)
     return Composed(
@@ -212,8 +215,8 @@ def _drawing_helpers(form: Format, direction: str) -> dict[str, Callable[..., ob
 
 def helpers(
     shared: Shared, citations: Citations, locale: LocaleInfo, names: frozenset[str]
-) -> dict[str, Callable[..., object] | Markup]:
-    """The functions a template may call, besides `say` and `lang`."""
+) -> dict[str, Callable[..., object] | Markup | bool]:
+    """The functions a template may call, besides `say` and `lang`; what they make is for paper, if nobody says else."""
 
     def reference(source: Reference, *words: Mapping[str, Markup]) -> tuple[ama.Piece, ...]:
         style = ama.Words(**{name: said.striptags() for some in words for name, said in some.items()})
@@ -234,6 +237,7 @@ def helpers(
         return view.target(key, shared, names, words)
 
     return {
+        "on_screen": False,
         "in_english": _in_english(locale),
         "cited": partial(view.numbers, citations),
         "place": place,

@@ -53,10 +53,13 @@ FURNITURE = frozenset(
         "guide-bundle",
         "facing",
         "clinic",
+        "screen",
+        "screen-files",
     )
 )
 """The page templates that say nothing about the subject: covers, contents, lists of sources, where the text stands,
-pages to write on, how to fold the sheets, that a text is not translated, what a clinic adds of itself."""
+pages to write on, how to fold the sheets, what lies beside a web page, that a text is not translated, what a clinic
+adds of itself."""
 
 _UNPRINTED = frozenset(
     (

@@ -50,6 +50,17 @@ SOURCES = (
 )
 """Our own files that shape them. A test holds this list to what `press` imports."""
 
+SCREEN_SOURCES = (
+    "edition.py",
+    "guards/address.py",
+    "inline.py",
+    "screen/gate.py",
+    "screen/said.py",
+    "screen/tree.py",
+    "webpage.py",
+)
+"""Our own files that decide whether a web page may leave the press; what shapes it, is in the composed page."""
+
 PAGE, ASSET, FONT, ENGINE = "page", "asset", "font", "engine"
 
 _SECTION = re.compile(r"(?=<section\b)")
@@ -78,6 +89,15 @@ def engine() -> Mapping[str, str]:
         **native,
         "bookletpress": code.hexdigest()[:16],
     }
+
+
+@cache
+def screen_engine() -> Mapping[str, str]:
+    """The same for a web page: no engine sees it."""
+    code = hashlib.sha256()
+    for name in SCREEN_SOURCES:
+        code.update((Path(__file__).parent / name).read_bytes())
+    return {"tinyhtml5": metadata.version("tinyhtml5"), "bookletpress": code.hexdigest()[:16]}
 
 
 @lru_cache(maxsize=64)

@@ -40,6 +40,7 @@ _SHEET = re.compile(r"[a-z0-9][a-z0-9-]*\.css")
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,6}){0,2}")
 _COUNT = re.compile(r"[1-9][0-9]{0,2}")
 _SWITCH = ("yes", "no")
+PAPER, SCREEN = "paper", "screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Format:
     `smallest` is the least size of words in drawings, `drawings` how wide narrow and wide ones are printed. Pages come
     in multiples of `multiple`. `beside` is a locale whose words stand beside those of every other one, "" for an
     edition in one language. A format with `impose` is for printing only: width and height are those of the sheet.
-    `marks` are no property of a format; a print shop asks for them.
+    `marks` are no property of a format; a print shop asks for them. One for a `screen` is a web page, which no layout
+    engine sees: it has no width, no height, and nothing that has to do with paper.
     """
 
     name: str
@@ -83,6 +85,17 @@ class Format:
     impose: Impose | None = None
     marks: bool = False
     use: Text | None = None
+    screen: bool = False
+
+    @property
+    def template(self) -> str:
+        """The page template, a file of styles/booklet."""
+        return "screen.html" if self.screen else "booklet.html"
+
+    @property
+    def ending(self) -> str:
+        """What the names of its files end with."""
+        return "html" if self.screen else "pdf"
 
 
 def points(length: str) -> float:
@@ -130,18 +143,30 @@ def _names(formats: Sequence[Format], problems: list[Problem]) -> None:
 
 def _format(fields: Fields) -> Format:
     name, label = fields.identifier("name"), fields.text("label")
-    place = fields.where("label")
-    width, height = _length(fields, "width"), _length(fields, "height")
-    impose = _impose(fields)
+    screen = fields.choice("kind", (PAPER, SCREEN), PAPER) == SCREEN
     form = Format(
         name,
-        Text(label, (Words(label),), "en", place),
-        width,
-        height,
-        _sheets(fields, required=impose is None),
+        Text(label, (Words(label),), "en", fields.where("label")),
+        "",
+        "",
+        (),
         everyday=_switch(fields, "everyday", "no"),
         audiences=_known(fields, "audiences", AUDIENCES),
         takes=_known(fields, "takes", KINDS),
+    )
+    form = replace(form, screen=True, sheets=_sheets(fields, required=True)) if screen else _on_paper(form, fields)
+    fields.close()
+    return form
+
+
+def _on_paper(form: Format, fields: Fields) -> Format:
+    width, height = _length(fields, "width"), _length(fields, "height")
+    impose = _impose(fields)
+    return replace(
+        form,
+        width=width,
+        height=height,
+        sheets=_sheets(fields, required=impose is None),
         smallest=_length(fields, "smallest", required=False),
         drawings=_drawings(fields),
         cards=fields.choice("tables", ("whole", "cards"), "whole") == "cards",
@@ -152,8 +177,6 @@ def _format(fields: Fields) -> Format:
         impose=impose,
         use=_use(fields),
     )
-    fields.close()
-    return form
 
 
 def _use(fields: Fields) -> Text | None:
@@ -218,8 +241,8 @@ def _impose_what_is_there(form: Format, fields: Fields, formats: Sequence[Format
         return
     place = fields.where("impose")
     base = next((other for other in formats if other.name == form.impose.pages_of), None)
-    if base is None or base.impose:
-        names = [other.name for other in formats if not other.impose]
+    if base is None or base.impose or base.screen:
+        names = [other.name for other in formats if not other.impose and not other.screen]
         message = f"there is no format '{form.impose.pages_of}' whose pages could be imposed"
         problems.append(error("impose-unknown", message, place, did_you_mean(form.impose.pages_of, names)))
     elif base.multiple % 4 or base.audiences != form.audiences:

@@ -29,7 +29,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The bytes of a PDF, what was noticed while it was made, and how long that took.
+    """The bytes of a PDF, or of a web page (no pages); what was noticed while it was made, and how long that took.
 
     An error among the problems means: do not use it.
     """

@@ -6,9 +6,10 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bookletpress import arguments, crew, preparation
+from bookletpress import arguments, crew, plan, preparation
 from bookletpress.edition import Composed, Edition
 from bookletpress.fingerprint import engine, font_digests
+from bookletpress.formats import load_formats
 from bookletpress.gate import Text
 from bookletpress.guards import limitsfile
 from bookletpress.jobs import Job, Pressed
@@ -25,6 +26,7 @@ FOLDER = "evidence"
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Writes the pack of each text that was named."""
+    plan.refuse_screen(options.format, load_formats(root))
     selection = Selection(
         (options.slug,),
         (options.locale,),

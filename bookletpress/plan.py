@@ -60,6 +60,12 @@ def chosen(kind: str, named: Sequence[str], known: Iterable[str], also: Iterable
     return tuple(name for name in names if not named or name in named)
 
 
+def refuse_screen(name: str, formats: Iterable[Format]) -> None:
+    """Raises UsageFault where pages of paper are wanted, and a web page is named."""
+    if any(form.screen for form in formats if form.name == name):
+        raise UsageFault(f"'{name}' is a web page, and has no pages", "name a format on paper, such as letter")
+
+
 def editions(
     booklets: Sequence[Booklet],
     locales: Sequence[LocaleInfo],
@@ -151,7 +157,7 @@ def _variant(edition: Edition) -> Variant:
 
 
 def _is_held(edition: Edition, form: Format, held: Collection[str]) -> bool:
-    return any(name in held for name in file_names(edition, print_only=form.impose is not None))
+    return any(name in held for name in file_names(edition, form.impose is not None, form.ending))
 
 
 def _sizes(formats: Sequence[Format], named: Sequence[str]) -> frozenset[str]:
@@ -162,15 +168,15 @@ def _sizes(formats: Sequence[Format], named: Sequence[str]) -> frozenset[str]:
     return frozenset(known if ALL in named else chosen("format", named, known, [ALL]))
 
 
-def file_name(edition: Edition, final: bool, print_only: bool = False) -> str:
+def file_name(edition: Edition, final: bool, print_only: bool = False, ending: str = "pdf") -> str:
     """The path below the output folder; what is not usual, for printing only, or a draft, says so in its name."""
     place = f"_{edition.place}" if edition.place != HOME else ""
     marks = ("_without-statistics" if edition.without_statistics else "") + ("_PRINT-ONLY" if print_only else "")
     clinic, draft = f"_{edition.clinic}" if edition.clinic else "", "" if final else "_DRAFT"
-    name = f"{edition.slug}_{edition.locale}_{edition.audience}_{edition.format}{place}{marks}{clinic}{draft}.pdf"
+    name = f"{edition.slug}_{edition.locale}_{edition.audience}_{edition.format}{place}{marks}{clinic}{draft}.{ending}"
     return f"{edition.locale}/{name}"
 
 
-def file_names(edition: Edition, print_only: bool = False) -> tuple[str, str]:
+def file_names(edition: Edition, print_only: bool = False, ending: str = "pdf") -> tuple[str, str]:
     """The paths of an edition, as a draft and as a final one."""
-    return file_name(edition, False, print_only), file_name(edition, True, print_only)
+    return file_name(edition, False, print_only, ending), file_name(edition, True, print_only, ending)

@@ -22,6 +22,7 @@ from bookletpress import (
     guide,
     plan,
     recheck,
+    screen,
     signoff,
     siteaddress,
     standing,
@@ -31,6 +32,7 @@ from bookletpress.clinic import Clinic
 from bookletpress.clinics import Clinics
 from bookletpress.compose import compose
 from bookletpress.edition import Composed, Edition
+from bookletpress.excerpt import excerpt
 from bookletpress.formats import Format
 from bookletpress.guards import limitsfile
 from bookletpress.imprint import Imprint
@@ -39,6 +41,7 @@ from bookletpress.plan import Imprints, Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
 from bookletpress.reviews import Faults, reviewer, tailored
+from bookletpress.screen import Nearby
 from bookletpress.signoff import Review
 
 
@@ -48,7 +51,8 @@ class Prepared:
 
     `reviews` says where every text of the project stands today. Before the day `turns`, if there is one, time alone
     changes nothing: neither that nor what is overdue. `obstacles` is what keeps the planned texts from being final,
-    asked for only before a release. `clinics` are those whose imprints there are or shall be.
+    asked for only before a release. `clinics` are those whose imprints there are or shall be. `planned` are the
+    editions again, `held` the files that an earlier run has made.
     """
 
     project: Project
@@ -61,6 +65,8 @@ class Prepared:
     turns: datetime.date | None
     marks: bool = False
     clinics: Clinics = field(default_factory=Clinics)
+    planned: frozenset[Edition] = frozenset()
+    held: frozenset[str] = frozenset()
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands; of two beside each other, both."""
@@ -75,15 +81,32 @@ class Prepared:
 
     def path(self, edition: Edition) -> str:
         """The edition's path below the output folder."""
-        return plan.file_name(edition, self.review(edition).final, self.is_print_only(edition))
+        form = self.project.format(edition.format)
+        return plan.file_name(edition, self.review(edition).final, form.impose is not None, form.ending)
 
     def paths(self, edition: Edition) -> tuple[str, str]:
         """The edition's paths as a draft and as a final one, wherever it stands."""
-        return plan.file_names(edition, self.is_print_only(edition))
+        form = self.project.format(edition.format)
+        return plan.file_names(edition, form.impose is not None, form.ending)
 
     def is_print_only(self, edition: Edition) -> bool:
         """Whether it is sheets to fold."""
         return self.project.format(edition.format).impose is not None
+
+    def is_screen(self, edition: Edition) -> bool:
+        """Whether it is a web page, which no layout engine sees."""
+        return self.project.format(edition.format).screen
+
+    def nearby(self, edition: Edition) -> Nearby:
+        """What lies beside a web page: planned in this run, or made by an earlier one."""
+        locales = {name: local.locale for name, local in self.locales.items()}
+        words = self.locales[edition.locale].interface.words
+        return screen.nearby(edition, self.project.formats, locales, words, self._link)
+
+    def _link(self, edition: Edition) -> str:
+        """The path of an edition that is there when this run ends, or ""."""
+        path = self.path(edition)
+        return path if edition in self.planned or path in self.held else ""
 
     def every(self) -> tuple[Edition, ...]:
         """All editions of the project, whatever was named."""
@@ -114,6 +137,8 @@ class Prepared:
         """One edition as a page. Raises ProblemsFound for characters that its fonts cannot draw."""
         local, project = self.locales[edition.locale], self.project
         form = replace(project.format(edition.format), marks=self.marks)
+        if form.screen:
+            return self._on_screen(edition, local, form)
         sheet = form.impose
         composed = self._page(edition, local, project.format(sheet.pages_of) if sheet else form)
         booklet, _ = tailored(local, text_of(edition))
@@ -133,6 +158,16 @@ class Prepared:
             clinic = self.clinics.all.get(edition.clinic)
             raise ProblemsFound(_glyph(character, local, edition, clinic) for character in missing)
         return composed
+
+    def _on_screen(self, edition: Edition, local: Localised, form: Format) -> Composed:
+        """One edition as a web page: a file that needs no other."""
+        booklet, shared = tailored(local, text_of(edition))
+        said = local.interface, local.locale, form, self.review(edition), self.project.styles
+        imprint, nearby = self.imprint(edition), self.nearby(edition)
+        around = screen.around(booklet, edition, *said[1:], nearby, imprint.download)
+        composed = compose(edition, booklet, shared, *said, imprint, around=around)
+        text = screen.text(excerpt(booklet, form.takes), edition.audience, shared)
+        return screen.bound(composed, local.locale.name, self.faces(edition), text)
 
     def _page(self, edition: Edition, local: Localised, form: Format) -> Composed:
         """One edition in one language. Where two stand beside each other, both say the same of where they stand."""
@@ -203,7 +238,8 @@ def prepare(
         recheck.changes_on(project.shared.claims.values(), project.shared.references, today),
     )
     turns = min(filter(None, days), default=None)
-    return Prepared(project, locales, editions, in_order(problems), reviews, obstacles, today, turns, marks, known)
+    said = project, locales, editions, in_order(problems), reviews, obstacles, today, turns, marks, known
+    return Prepared(*said, frozenset(editions), frozenset(held))
 
 
 def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Iterator[Problem]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from bookletpress import buildlog, walk
+from bookletpress import buildlog, screen, walk
 from bookletpress.buildlog import Entry, Log
 from bookletpress.crew import Crew
-from bookletpress.edition import Edition
-from bookletpress.fingerprint import Fingerprint, engine, fingerprint, font_digests
+from bookletpress.edition import Composed, Edition
+from bookletpress.fingerprint import Fingerprint, engine, fingerprint, font_digests, screen_engine
 from bookletpress.inputs import Inputs, of_file
 from bookletpress.jobs import Job, Pressed
 from bookletpress.limits import Limits
@@ -26,7 +26,7 @@ from bookletpress.outputs import Outputs
 from bookletpress.preparation import Prepared
 from bookletpress.problems import Problem, ProblemsFound, Severity, in_order
 from bookletpress.signoff import Review
-from bookletpress.timings import Clock
+from bookletpress.timings import Clock, Span, timed
 
 AHEAD = 2
 """Editions that wait composed for each worker, so that none is ever idle."""
@@ -90,9 +90,7 @@ def run(
     problems: list[Problem] = []
     waiting: dict[Future[Pressed], Stale] = {}
 
-    def finish(future: Future[Pressed]) -> None:
-        stale = waiting.pop(future)
-        pressed = future.result()
+    def finish(stale: Stale, pressed: Pressed) -> None:
         clock.add(pressed.spans)
         problems.extend(pressed.problems)
         if any(problem.severity is Severity.ERROR for problem in pressed.problems):
@@ -107,7 +105,7 @@ def run(
     def gather(most: int) -> None:
         while len(waiting) > most:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                finish(future)
+                finish(waiting.pop(future), future.result())
 
     with ExitStack() as stack:
         crew: Crew | None = None
@@ -127,6 +125,9 @@ def run(
                 if entry:
                     made[edition] = entry
                     reporter.done(edition, found.path, entry.pages, entry.bytes)
+                    continue
+                if found.job is None:
+                    finish(found, _on_screen(found))
                     continue
                 crew = crew or stack.enter_context(hire())
                 reporter.begun(edition)
@@ -148,7 +149,7 @@ def _each_place(problems: list[Problem]) -> list[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """An edition that must be laid out, why, and the job that does it."""
+    """An edition that must be made, why, and the job that lays it out; none for a web page, which is all there."""
 
     edition: Edition
     path: str
@@ -156,7 +157,8 @@ class Stale:
     fingerprint: Fingerprint
     sources: str
     content: str
-    job: Job
+    composed: Composed
+    job: Job | None
 
 
 def look(ready: Prepared, read: Inputs, output: Path, log: Log, order: Order) -> Iterator[tuple[str, str]]:
@@ -185,7 +187,8 @@ def _look(
         fonts = font_digests(ready.faces(edition))
         review = ready.review(edition)
         clinic = ready.clinics.all.get(edition.clinic)
-        more = f"{' with marks' * ready.marks}{clinic.digest if clinic else ''}"
+        beside = ready.nearby(edition) if ready.is_screen(edition) else ""
+        more = f"{' with marks' * ready.marks}{clinic.digest if clinic else ''}{beside}"
         sources = _sources(read, edition, fonts, review, ready.beside(edition), more)
         whole = before is not None and on_disk == before.sha256 and not order.force
     if before and whole and before.sources == sources:
@@ -193,12 +196,22 @@ def _look(
     with clock.span("compose", str(edition)):
         composed = ready.compose(edition)
     with clock.span("compare", str(edition)):
-        now = fingerprint(composed, fonts, engine())
+        on_screen = ready.is_screen(edition)
+        now = fingerprint(composed, {}, screen_engine()) if on_screen else fingerprint(composed, fonts, engine())
         why = buildlog.FORCED if order.force else buildlog.why(before, now, on_disk)
     if before and not why:
         return replace(before, sources=sources, content=review.digest)
-    job = Job(composed, ready.choice(edition), fonts, engine(), order.limits)
-    return Stale(edition, path, why, now, sources, review.digest, job)
+    job = None if on_screen else Job(composed, ready.choice(edition), fonts, engine(), order.limits)
+    return Stale(edition, path, why, now, sources, review.digest, composed, job)
+
+
+def _on_screen(stale: Stale) -> Pressed:
+    """A web page as its file holds it: nothing is laid out, so it has no pages."""
+    spans: list[Span] = []
+    page = stale.composed.html.encode()
+    with timed(spans, "inspect", str(stale.edition)):
+        problems = screen.inspect(page, stale.composed)
+    return Pressed(page, 0, problems, tuple(spans))
 
 
 def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], review: Review, beside: str, more: str) -> str:

@@ -253,8 +253,9 @@ FAILED = "failed"
 
 
 def made(pages: int, count: int) -> str:
-    """What is said of a finished edition of so many pages and bytes."""
-    return f"{pages:,} page{'s' * (pages != 1)}, {count / 1000:,.0f} kB"
+    """What is said of a finished edition of so many pages and bytes; a web page has no pages."""
+    paper = f"{pages:,} page{'s' * (pages != 1)}, " if pages else ""
+    return f"{paper}{count / 1000:,.0f} kB"
 
 
 def shortened(path: str, width: int) -> str:

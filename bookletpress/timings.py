@@ -145,7 +145,7 @@ def summary(
 
 def _outcome(made: int, unchanged: int, failed: int) -> str:
     others = [f"{count:,} {word}" for count, word in ((unchanged, "unchanged"), (failed, "failed")) if count]
-    pdfs = _counted(made, "PDF") if made else "no PDFs"
+    pdfs = _counted(made, "file") if made else "no files"
     return ", ".join((f"{pdfs} made", *others)) if others else pdfs
 
 

@@ -114,7 +114,7 @@ def _report(built: build.Built, options: argparse.Namespace, wanted: build.Wante
     elif built.notes and not options.quiet and not built.failed:
         complain(f"printed with {problems.counted(built.notes)}: make_pdf.py check lists them")
     if not options.quiet:
-        new = _plural(built.made, "new PDF") if built.made else "no new PDF"
+        new = _plural(built.made, "new file") if built.made else "no new file"
         say(f"{wanted.shown} holds {new}; open {wanted.output / site.PAGE} to see all")
 
 

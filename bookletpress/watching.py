@@ -64,7 +64,9 @@ def _edition(options: argparse.Namespace, root: Path) -> Edition:
     """The edition that was named. Raises UsageFault for a name that leads nowhere."""
     plan.chosen("booklet", (options.slug,), slugs(root))
     plan.chosen("locale", (options.locale,), [locale.name for locale in load_locales(root)])
-    plan.chosen("format", (options.format,), [form.name for form in load_formats(root)])
+    formats = load_formats(root)
+    plan.chosen("format", (options.format,), [form.name for form in formats])
+    plan.refuse_screen(options.format, formats)
     try:
         audiences = load_booklet(root, options.slug).audiences
     except ProblemsFound:  # to be mended while we watch

@@ -9,6 +9,7 @@ from conftest import ROOT
 from faults import Told, refused, write
 
 from bookletpress.formats import PATH, Impose, load_formats, points
+from bookletpress.problems import ProblemsFound
 
 LETTER = "- name: letter\n  label: Letter\n  width: 8.5in\n  height: 279.4mm\n  sheets: [letter.css]\n"
 
@@ -23,6 +24,7 @@ def test_formats_are_read_in_order(tmp_path: Path) -> None:
 
 FOLD = "- name: fold\n  label: Fold\n  width: 11in\n  height: 8.5in\n  impose: {pages-of: letter, turn: short}\n"
 SHEETS = "  sheets: [letter.css]\n"
+WEB = "- name: web\n  label: Web page\n  kind: screen\n  sheets: [screen.css]\n"
 BROKEN: dict[str, tuple[str, str, Told]] = {
     "none": (LETTER, "[]", [("formats-missing", 1, 1)]),
     "empty": (LETTER, "", [("yaml-empty", 1, 1)]),
@@ -87,7 +89,7 @@ def test_a_format_says_all_that_it_is(tmp_path: Path) -> None:
 def test_where_none_is_for_every_day_all_are(tmp_path: Path) -> None:
     write(tmp_path, {PATH: LETTER})
     assert [form.everyday for form in load_formats(tmp_path)] == [True]
-    assert [form.name for form in load_formats(ROOT) if form.everyday] == ["letter", "a4"]
+    assert [form.name for form in load_formats(ROOT) if form.everyday] == ["letter", "a4", "web"]
 
 
 def test_lengths_are_points() -> None:
@@ -98,3 +100,26 @@ def test_lengths_are_points() -> None:
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     assert refused(load_formats, tmp_path) == [("file-missing", 0, 0)]
+
+
+def test_a_web_page_has_no_paper(tmp_path: Path) -> None:
+    write(tmp_path, {PATH: LETTER + WEB})
+    letter, web = load_formats(tmp_path)
+    assert (letter.screen, letter.ending, letter.template) == (False, "pdf", "booklet.html")
+    assert (web.screen, web.ending, web.template) == (True, "html", "screen.html")
+    assert (web.width, web.height, web.sheets) == ("", "", ("screen.css",))
+
+
+@pytest.mark.parametrize("field", ["width: 8in", "height: 11in", "ink: grey", "pages-in: 4", "beside: en"])
+def test_a_field_of_paper_says_nothing_about_a_web_page(tmp_path: Path, field: str) -> None:
+    write(tmp_path, {PATH: f"{LETTER}{WEB}  {field}\n"})
+    with pytest.raises(ProblemsFound) as caught:
+        load_formats(tmp_path)
+    assert [problem.code for problem in caught.value.problems] == ["key-unknown"]
+
+
+def test_no_sheets_are_made_of_a_web_page(tmp_path: Path) -> None:
+    write(tmp_path, {PATH: LETTER + WEB + FOLD.replace("pages-of: letter", "pages-of: web")})
+    with pytest.raises(ProblemsFound) as caught:
+        load_formats(tmp_path)
+    assert [problem.code for problem in caught.value.problems] == ["impose-unknown"]

@@ -201,7 +201,11 @@ def test_a_random_walk_through_a_project(press: Press, tiny: Path, tmp_path: Pat
 # --------------------------------------------------------------------------------------------------------- what is told
 
 
-EVERYTHING = {f"{name}/tiny_{name}_family_{size}_DRAFT.pdf" for name in ("en", "es") for size in ("letter", "a4")}
+EVERYTHING = {
+    f"{name}/tiny_{name}_family_{size}"
+    for name in ("en", "es")
+    for size in ("letter_DRAFT.pdf", "a4_DRAFT.pdf", "web_DRAFT.html")
+}
 ABOUT = "“About this booklet”"
 """Names the exact version of the text and the drawings, so it changes with them."""
 
@@ -223,7 +227,14 @@ SAID = {
     ),
     "a size": ("styles/formats.yaml", "210mm", "209mm", "_a4_", "its pages changed in the opening"),
     "a style": ("styles/booklet/a4.css", "^", "/* new */", "_a4_", "the design changed in a4.css"),
-    "a style of all": ("styles/booklet/booklet.css", "^", "/* new */", "", "the design changed in booklet.css"),
+    "a style of all": ("styles/booklet/booklet.css", "^", "/* new */", ".pdf", "the design changed in booklet.css"),
+    "a style of web pages": (
+        "styles/booklet/screen/screen.css",
+        "112.5%",
+        "110%",
+        ".html",
+        "its pages changed in the opening",
+    ),
     "the download page": ("styles/site/site.css", "^", "/* new */", "nobody's", ""),
 }
 
@@ -240,7 +251,7 @@ def test_only_what_a_change_reaches_is_made_anew_and_the_reason_is_told(
     told = [line for line in wet.splitlines() if "made anew" in line]
     assert sorted(told) == [f"{name} is made anew: {why}" for name in reached]
     assert sorted(dry.splitlines()) == [f"{tmp_path / 'out'}/{name}: {why}" for name in reached]
-    assert len(press.pressed) == len(reached)
+    assert len(press.pressed) == sum(name.endswith(".pdf") for name in reached)  # nothing lays a web page out
 
 
 def test_what_an_ended_run_had_finished_is_told(
@@ -572,15 +583,15 @@ def test_what_an_ended_run_left_behind_is_put_away_even_if_there_is_nothing_to_m
 
 def names(out: Path) -> set[str]:
     """The formats that lie in the English part of an output folder."""
-    return {path.name.removeprefix("tiny_en_family_").removesuffix("_DRAFT.pdf") for path in (out / "en").iterdir()}
+    return {path.stem.removeprefix("tiny_en_family_").removesuffix("_DRAFT") for path in (out / "en").iterdir()}
 
 
 def test_a_bare_build_makes_the_everyday_formats_and_keeps_the_others_up_to_date(press: Press, tmp_path: Path) -> None:
     out = tmp_path / "out"
     press(out)
-    assert names(out) == {"letter", "a4"}
+    assert names(out) == {"letter", "a4", "web"}
     press(out, "-f", "large-print-letter", "-l", "en")
-    assert names(out) == {"letter", "a4", "large-print-letter"}
+    assert names(out) == {"letter", "a4", "web", "large-print-letter"}
     edit(press.root, "booklets/tiny/02-rest.md", "Many people", "Most people")
     press(out)
     assert "tiny · en · family · large-print-letter" in press.pressed

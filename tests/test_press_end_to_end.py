@@ -33,11 +33,13 @@ def test_a_bare_call_builds_everything(tiny: Path, press: Run) -> None:
         "en/tiny_en_family_a4_DRAFT.pdf",
         "es/tiny_es_family_letter_DRAFT.pdf",
         "es/tiny_es_family_a4_DRAFT.pdf",
+        "en/tiny_en_family_web_DRAFT.html",
+        "es/tiny_es_family_web_DRAFT.html",
     }
     rows = json.loads((tiny / "dist/catalogue.json").read_text("utf-8"))
-    assert {row["path"]: row["sha256"] for row in rows} == {k: v for k, v in made.items() if k.endswith(".pdf")}
+    assert {row["path"]: row["sha256"] for row in rows} == {k: v for k, v in made.items() if "/" in k}
     assert {row["state"] for row in rows} == {"draft"}
-    assert "dist holds 4 new PDFs" in done.out
+    assert "dist holds 6 new files" in done.out
 
 
 def test_one_edition_leaves_the_others_in_the_catalogue(tiny: Path, press: Run) -> None:
@@ -93,6 +95,7 @@ def test_a_booklet_is_files_only(tiny: Path, press: Run) -> None:
     assert sorted(path.name for path in (tiny / "dist/en").glob("*.pdf")) == [
         "second_en_family_a4_DRAFT.pdf",
         "second_en_family_letter_DRAFT.pdf",
+        "second_en_family_web_DRAFT.html",
     ]
 
 
@@ -157,13 +160,14 @@ def test_the_plan_prints_nothing(tiny: Path, press: Run) -> None:
     assert done.out.splitlines() == [
         "dist/es/tiny_es_family_letter_DRAFT.pdf",
         "dist/es/tiny_es_family_a4_DRAFT.pdf",
+        "dist/es/tiny_es_family_web_DRAFT.html",
     ]
     assert not (tiny / "dist").exists()
 
 
 def test_list_names_what_there_is(tiny: Path, press: Run) -> None:
     rows = json.loads(press("list", "--json", at=tiny).out)
-    assert [row["format"] for row in rows if row["locale"] == "en" and row["everyday"]] == ["letter", "a4"]
+    assert [row["format"] for row in rows if row["locale"] == "en" and row["everyday"]] == ["letter", "a4", "web"]
     names = {row["format"] for row in rows}
     beside = {name for name in names if name.startswith("bilingual")}  # not for English itself
     assert len(rows) == 2 * len(names) - len(beside) > 4
@@ -179,7 +183,7 @@ def test_list_names_what_there_is(tiny: Path, press: Run) -> None:
         "state": "draft",
         "title": "A sample booklet",
     }
-    assert "family: letter, a4 (draft); with -f: large-print-letter, " in press("list", at=tiny).out
+    assert "family: letter, a4, web (draft); with -f: large-print-letter, " in press("list", at=tiny).out
 
 
 def test_extract_and_update_settle(tiny: Path, press: Run) -> None:

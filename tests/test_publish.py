@@ -20,7 +20,7 @@ from shelf import ARABIC, ENGLISH, PSEUDO, SPANISH, rows, text
 
 from bookletpress import publish, site
 from bookletpress.publish import Published
-from bookletpress.site.policy import policy_of, style_of
+from bookletpress.webpage import policy_of, style_of
 
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), min_size=1).filter(str.strip)
 

@@ -157,7 +157,7 @@ READ = {"read and check": Total(1, 900_000_000), "compose": Total(40, 240_000_00
         (
             FULL,
             (4, 0, 0, 2),
-            "4 PDFs in 9.8 s: 15.2 s of layout and 2.1 s of finishing in 2 workers, 0.9 s of reading and checking",
+            "4 files in 9.8 s: 15.2 s of layout and 2.1 s of finishing in 2 workers, 0.9 s of reading and checking",
         ),
         (
             FULL,
@@ -167,16 +167,16 @@ READ = {"read and check": Total(1, 900_000_000), "compose": Total(40, 240_000_00
         (
             FULL,
             (4, 12_000, 1),
-            "4 PDFs made, 12,000 unchanged, 1 failed in 9.8 s: "
+            "4 files made, 12,000 unchanged, 1 failed in 9.8 s: "
             "15.2 s of layout and 2.1 s of finishing, 0.9 s of reading and checking",
         ),
         (
             READ,
             (0, 40),
-            "no PDFs made, 40 unchanged in 9.8 s: 0.9 s of reading and checking, 0.3 s of composing and comparing",
+            "no files made, 40 unchanged in 9.8 s: 0.9 s of reading and checking, 0.3 s of composing and comparing",
         ),
         ({"lay out": Total(1, 49_000_000)}, (1,), "1 PDF in 9.8 s"),
-        ({}, (0,), "no PDFs in 9.8 s"),
+        ({}, (0,), "no files in 9.8 s"),
     ],
 )
 def test_the_summary_is_one_line(totals: dict[str, Total], counts: tuple[int, ...], said: str) -> None:

@@ -168,9 +168,9 @@ def test_a_changed_status_reaches_every_booklet_and_variant(again: Path, press: 
 
 
 def test_nothing_to_do_is_said_of_variants_too(again: Path, press: Run) -> None:
-    assert "dist holds no new PDF" in press(*LETTER, at=again).out
-    assert press(*LETTER, at=again).out.startswith("nothing to do: dist holds 12 PDFs")
-    assert "dist holds no new PDF" in press(*LETTER, *EU, at=again).out
+    assert "dist holds no new file" in press(*LETTER, at=again).out
+    assert press(*LETTER, at=again).out.startswith("nothing to do: dist holds 12 files")
+    assert "dist holds no new file" in press(*LETTER, *EU, at=again).out
 
 
 def test_a_variant_that_somebody_took_away_stays_away(again: Path, press: Run) -> None:
@@ -182,9 +182,9 @@ def test_a_variant_that_somebody_took_away_stays_away(again: Path, press: Run) -
 
 def test_list_and_wrong_places(again: Path, press: Run) -> None:
     listed = press("list", at=again).out
-    assert "      family: letter, a4 (draft); with -f: large-print-letter, " in listed
+    assert "      family: letter, a4, web (draft); with -f: large-print-letter, " in listed
     assert "  and with --place EU|UK|CH and --without-statistics\n" in listed
     assert listed.rstrip().endswith("and with --place EU|UK|CH")
-    assert "family, UK, without statistics: letter, a4" in press("list", *EU, "--place", "UK", at=again).out
+    assert "family, UK, without statistics: letter, a4, web" in press("list", *EU, "--place", "UK", at=again).out
     wrong = press("--place", "Spain", at=again)
     assert (wrong.code, "--place" in wrong.err, "'US', 'EU', 'UK', 'CH'" in wrong.err) == (2, True, True)

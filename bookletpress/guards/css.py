@@ -73,11 +73,15 @@ _Values = dict[str, list[list[Any]]]
 
 @dataclass(slots=True)
 class _Sheet:
-    """A sheet being looked at. `loose` is one for a browser only: any property, but nothing that fetches."""
+    """A sheet being looked at. `loose` is one for a browser only: any property, but nothing that fetches.
+
+    `assets`: pictures of the style sheets are put into it, so it may name them.
+    """
 
     path: str
     limits: Limits
     loose: bool
+    assets: bool
     problems: list[Problem] = field(default_factory=list)
     variables: dict[str, list[list[Any]]] = field(default_factory=dict)
     places: dict[str, Location] = field(default_factory=dict)
@@ -88,22 +92,24 @@ class _Sheet:
         self.problems.append(error(code, message, place, hint))
 
 
-def faults(sheets: Mapping[str, bytes], limits: Limits = USUAL, loose: bool = False) -> tuple[Problem, ...]:
+def faults(
+    sheets: Mapping[str, bytes], limits: Limits = USUAL, loose: bool = False, assets: bool = True
+) -> tuple[Problem, ...]:
     """Every fault of some sheets, path -> bytes, that one page may use together. Raises ProblemsFound for a file that
     is too large or no text.
     """
     read = []
     for path, raw in sheets.items():
         files.refuse_size(len(raw), limits.sheet_bytes, path)
-        read.append(_read(path, raw, limits, loose))
+        read.append(_read(path, raw, limits, loose, assets))
     return in_order([*(problem for sheet in read for problem in sheet.problems), *_growth(read, limits)])
 
 
 @lru_cache(maxsize=256)
-def _read(path: str, raw: bytes, limits: Limits, loose: bool) -> _Sheet:
+def _read(path: str, raw: bytes, limits: Limits, loose: bool, assets: bool) -> _Sheet:
     """One sheet, looked at; nobody changes it afterwards. `watch` and the tests read the same ones again and again."""
     content = files.as_text(raw.replace(b"\t", b" "), path)
-    sheet = _Sheet(path, limits, loose)
+    sheet = _Sheet(path, limits, loose, assets)
     _rules(sheet, tinycss2.parse_stylesheet(content, skip_comments=True, skip_whitespace=True))
     return sheet
 
@@ -189,8 +195,8 @@ def _values(sheet: _Sheet, name: str, nodes: Iterable[Any]) -> None:
 
 
 def _address(sheet: _Sheet, node: Any, address: str) -> None:
-    if sheet.loose or not _ASSET.fullmatch(address) or ".." in address:
-        hint = "use only files of styles/booklet, written as asset:name" if not sheet.loose else "leave it out"
+    if not sheet.assets or not _ASSET.fullmatch(address) or ".." in address:
+        hint = "use only files of styles/booklet, written as asset:name" if sheet.assets else "leave it out"
         sheet.fault("css-address", f"'{address[:60]}' is not fetched", node, hint)
 
 

@@ -12,6 +12,9 @@ from bookletpress.edition import Asset
 from bookletpress.guards import css, files, limitsfile, picture, svg
 from bookletpress.problems import Problem, ProblemsFound, in_order
 
+SCREEN = "screen/"
+"""Where the sheets of web pages lie, which only a browser reads."""
+
 HINT = "restore the file, or check its rights"
 
 
@@ -39,7 +42,9 @@ def admitted(root: Path, folder: str, names: Iterable[str]) -> tuple[dict[str, s
         except ProblemsFound as found:
             problems.extend(found.problems)
     try:
-        problems.extend(css.faults(sheets, limits))
+        loose = {path: raw for path, raw in sheets.items() if path.startswith(f"{folder}/{SCREEN}")}
+        problems.extend(css.faults({path: raw for path, raw in sheets.items() if path not in loose}, limits))
+        problems.extend(css.faults(loose, limits, loose=True))
     except ProblemsFound as found:
         problems.extend(found.problems)
     if problems:

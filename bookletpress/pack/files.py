@@ -16,10 +16,10 @@ from bookletpress.preparation import Prepared
 
 
 def files(ready: Prepared, text: Text, output: Path) -> Iterator[FileRow]:
-    """One row for each format, in the order of formats.yaml. Files of an older text are named, and not measured."""
+    """One row for each format on paper, in their order. Files of an older text are named, and not measured."""
     known = {row.path: row for row in listed(output)}
     for edition in ready.every():
-        if preparation.text_of(edition) == text:
+        if preparation.text_of(edition) == text and not ready.is_screen(edition):
             yield _row(ready, edition, output, known.get(ready.path(edition)))
 
 

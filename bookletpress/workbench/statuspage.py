@@ -10,8 +10,8 @@ from bookletpress import cldr
 from bookletpress.extraction import INTERFACE, SHARED
 from bookletpress.model import LocaleInfo, Text
 from bookletpress.project import Localised, Project
-from bookletpress.site.policy import policy_of, style_of
 from bookletpress.templates import Voice, environment, words
+from bookletpress.webpage import policy_of, style_of
 from bookletpress.workbench.status import Status
 
 TEMPLATE = "status.html"

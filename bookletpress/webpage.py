@@ -1,12 +1,16 @@
-"""What a page of the site may do: apply the sheets and run the scripts that stand in it, by their digests. No more."""
+"""What every page of ours for a browser has: a style sheet let in by its digest, and what it says to other programs."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+_AUDIENCES = {"family": "Caregiver", "clinician": "Clinician"}
+"""How schema.org's MedicalAudience calls our readers."""
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _JS_COMMENT = re.compile(r"^\s*//.*\n", re.M)
 _INDENT = re.compile(r"\s*\n\s*")
@@ -44,3 +48,29 @@ def policy_of(style: str, scripts: Sequence[str] = (), pictures: bool = False) -
 
 def _source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def medical_web_page(
+    name: str, description: str, language: str, audience: str, revised: str, reviewed: str = "", address: str = ""
+) -> str:
+    """One text as schema.org's MedicalWebPage, in JSON-LD that may stand in a <script> of HTML.
+
+    `revised` and `reviewed` are ISO dates. `reviewed` is the day of an approval that still holds, and "" without one:
+    then the text calls itself a draft, and no date of a review is claimed.
+    """
+    said = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": name,
+        "description": description,
+        "inLanguage": language,
+        "audience": {"@type": "MedicalAudience", "audienceType": _AUDIENCES[audience]},
+        "dateModified": revised,
+        "creativeWorkStatus": "Published" if reviewed else "Draft",
+        **({"lastReviewed": reviewed} if reviewed else {}),
+        **({"url": address} if address else {}),
+        "license": LICENSE,
+        "isAccessibleForFree": True,
+    }
+    written = json.dumps(said, ensure_ascii=False)
+    return "".join(f"\\u{ord(sign):04x}" if sign in "<>&\u2028\u2029" else sign for sign in written)
