@@ -153,6 +153,7 @@ def _format(fields: Fields) -> Format:
         everyday=_switch(fields, "everyday", "no"),
         audiences=_known(fields, "audiences", AUDIENCES),
         takes=_known(fields, "takes", KINDS),
+        use=_use(fields),
     )
     form = replace(form, screen=True, sheets=_sheets(fields, required=True)) if screen else _on_paper(form, fields)
     fields.close()
@@ -175,7 +176,6 @@ def _on_paper(form: Format, fields: Fields) -> Format:
         multiple=_count(fields, "pages-in", 1),
         beside=fields.pattern("beside", _LOCALE, "locale-name", "the name of a locale, such as en"),
         impose=impose,
-        use=_use(fields),
     )
 
 
