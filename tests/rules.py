@@ -62,6 +62,7 @@ CHAPTERS = {
     "Sign-off": ("ledger", "signing", "signatures", "reviewwords"),
     "Layout": ("layoutlog", "crew", "cluster"),
     "The finished PDF": ("finish/gate",),
+    "The finished web page": ("screen/sheet", "screen/gate"),
     "The preview": ("watch/desk", "watching"),
     "The output folder and the computer": ("outputplace", "build", "serving", "bundling", "cli"),
 }

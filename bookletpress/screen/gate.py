@@ -1,4 +1,5 @@
-"""The gate that every web page passes before it is published. It reads the bytes that a family would get.
+"""The gate that every web page passes before it is published. It reads the bytes that a family would get, and tells
+like the gate of PDFs of a sentence that is not in them (text-lost) and of a link that leads nowhere (link-broken).
 
 `screen-malformed` (error): a browser would read the page otherwise than it was written.
 `screen-active` (error): a script, a form, a frame, a style of its own, anything fetched; or a content policy that does
@@ -8,7 +9,6 @@ not say so. Why: a page on a hospital's intranet or a USB stick does nothing by 
 `screen-voice` (error): no title, no language, a picture without words, a level of headings that is left out, a table
 without a caption. Why: a person who listens would miss it.
 `screen-private` (error): the page names a folder of the machine that made it.
-`text-lost` (error): a sentence of the source that the page does not say.
 `screen-heavy` (warning): more than 200 kB without its pictures. Why: many read it on a telephone that counts.
 """
 

@@ -1,6 +1,6 @@
-"""The style sheet of a web page, with the pictures it names inside: nothing is ever fetched.
+"""The style sheet of a web page, with the pictures it names inside: nothing is ever fetched. A sheet with < or &, which
+XML and HTML read differently, makes the page malformed.
 
-`page-malformed` (error): a sheet of a web page with < or &, which XML and HTML read differently.
 `sheet-missing` (error): a sheet or a picture that is named, and is not there.
 """
 
