@@ -12,7 +12,7 @@ from bookletpress.formats import Format
 from bookletpress.model import LocaleInfo, Text
 
 START = "index.html"
-"""The page of all booklets, in the output folder itself."""
+"""The start page of a language, in the language's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def nearby(
     papers = ((form.label, path(replace(edition, format=form.name))) for form in forms)
     others = ((locale, path(replace(edition, locale=name))) for name, locale in locales.items())
     return Nearby(
-        address(page, START),
+        START,
         tuple(Paper(words.get(label.source, label), address(page, file)) for label, file in papers if file),
         tuple(Language(locale, address(page, file)) for locale, file in others if file and file != page),
     )
