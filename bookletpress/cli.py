@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bookletpress import __version__, arguments, buildlog, clinicfolder, inputs, interrupts, problems, remote
 from bookletpress.buildlog import Run
@@ -130,7 +130,7 @@ def _say_so(run: Run, options: argparse.Namespace, root: Path) -> None:
         return
     if run.said:
         complain(f"printed with {run.said}: make_pdf.py check lists them")
-    count = sum("/" in path and not path.endswith("/index.html") for path in run.files)
+    count = sum("_" in PurePosixPath(path).name for path in run.files)  # pages and lists of the site have no such names
     whole = f"{count} file{'s' * (count != 1)}, whole and made from what is there now"
     page = arguments.output(options, root) / "index.html"
     say(f"nothing to do: {arguments.shown(options)} holds {whole}; open {page}")

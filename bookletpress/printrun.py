@@ -237,12 +237,15 @@ def _staged(stale: Stale, pressed: Pressed, folder: Outputs) -> Entry:
 
 
 def biggest_first(ready: Prepared) -> list[Edition]:
-    """The planned editions, those with most text first: a long one that begins last keeps everybody waiting."""
+    """The planned editions, those with most text first: a long one that begins last keeps everybody waiting.
+
+    Web pages, which no worker makes, come last: by then the workers have enough to do.
+    """
     sizes: dict[tuple[str, str], int] = {}
     for edition in ready.editions:
         if (name := (edition.slug, edition.locale)) not in sizes:
             sizes[name] = _size(ready.locales[edition.locale].booklets[edition.slug])
-    return sorted(ready.editions, key=lambda edition: -sizes[edition.slug, edition.locale])
+    return sorted(ready.editions, key=lambda one: (ready.is_screen(one), -sizes[one.slug, one.locale]))
 
 
 def _size(booklet: Booklet) -> int:

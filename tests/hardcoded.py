@@ -11,7 +11,7 @@ import pdfs
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PLAIN = re.compile(r"[A-Za-z]{2,}")
 _ADDRESS = re.compile(r"https?:\S*(?: [\w./?=&-]*/[\w./?=&-]*)*")
-_HIDDEN = re.compile(r"<(style|svg)\b.*?</\1>|<meta[^>]*>", re.S)
+_HIDDEN = re.compile(r"<(style|script|svg)\b.*?</\1>|<meta[^>]*>", re.S)
 _CODE = re.compile(r"\w*\d\w*(?: ?(?:mg|mL|kg|mm|Gy)\b)?")
 _OWN = {"TEST", "en", "XA", "ar", "XB", "PDF", "MB", "doi", "PMID", "https", "www", "et", "al"}
 """Names of the pseudo-locales, units, and what a list of sources says in every language."""

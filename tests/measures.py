@@ -21,7 +21,7 @@ SAFE = INCH / 4
 """The outer quarter inch of every page is free: no printer reaches it, and a knife may slip."""
 
 FORMATS = {form.name: form for form in load_formats(ROOT)}
-READ = tuple(name for name, form in FORMATS.items() if not (form.impose or form.beside))  # test_bilingual has the rest
+READ = tuple(name for name, form in FORMATS.items() if not (form.impose or form.beside or form.screen))
 FOLDED = tuple(name for name, form in FORMATS.items() if form.impose)
 
 

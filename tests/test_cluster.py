@@ -139,7 +139,7 @@ def test_a_cluster_makes_the_same_bytes(printed: Printed, dask: LocalCluster, tm
     done = press("--cluster", dask.scheduler_address, "-o", str(tmp_path / "out"), at=printed.project)
     assert done.code == 0, done.err
     assert digests(tmp_path / "out") == printed.digests
-    assert len(printed.digests) == 6
+    assert sum(path.endswith(("_DRAFT.pdf", "_DRAFT.html")) for path in printed.digests) == 6
     assert len(done.err.splitlines()) == 1  # the number of problems; Dask says nothing
     assert not list((tmp_path / "out").glob("**/.bookletpress-tmp"))
 
@@ -349,7 +349,7 @@ def building(project: Path, address: str, out: Path) -> Iterator[subprocess.Pope
 def first_line(press: subprocess.Popen[str]) -> None:
     """Waits until one edition is finished; others are on their way then."""
     assert press.stdout
-    assert " pages, " in press.stdout.readline()
+    assert any(" pages, " in line for line in iter(press.stdout.readline, ""))
 
 
 @contextmanager

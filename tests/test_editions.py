@@ -102,7 +102,7 @@ def test_a_broken_promise_is_noticed(body: str, told: str) -> None:
 def test_every_format_has_a_row_in_the_table() -> None:
     page = audit.PAGE.read_text("utf-8")
     assert all(f"| `{name}` |" in page for name in (*READ, *FOLDED))
-    assert set(FORMATS) == {*READ, *FOLDED, *(name for name, form in FORMATS.items() if form.beside)}
+    assert set(FORMATS) == {*READ, *FOLDED, *(name for name, form in FORMATS.items() if form.beside or form.screen)}
 
 
 def test_the_cover_is_one_page_and_no_drawing_is_parted_from_its_caption(edition: Sample) -> None:

@@ -254,7 +254,7 @@ def test_the_style_sheet_holds_its_pictures() -> None:
     assert "%23fff" in as_data(ASSETS["art/a.svg"])
 
 
-@pytest.mark.parametrize(("name", "code"), [("gone.css", "sheet-missing"), ("bad.css", "page-malformed")])
+@pytest.mark.parametrize(("name", "code"), [("gone.css", "screen-sheet"), ("bad.css", "page-malformed")])
 def test_a_sheet_that_cannot_be_used_is_named(name: str, code: str) -> None:
     with pytest.raises(ProblemsFound) as caught:
         sheet([name], ASSETS, "styles/booklet", "art/a.svg")

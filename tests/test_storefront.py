@@ -73,5 +73,5 @@ def test_without_a_history_the_catalogue_tells_that_a_text_changed(builds: Sampl
 def test_sections_and_the_medicines_in_them_can_be_looked_up(builds: Sample, tmp_path: Path) -> None:
     builds.build(tmp_path / "out", "today")
     page = (tmp_path / "out/en/search.html").read_text("utf-8")
-    assert "#nameddest=section-rest" in page
+    assert "_web_DRAFT.html#section-rest" in page
     assert page.count("data-entry") > 4

@@ -162,7 +162,7 @@ READ = {"read and check": Total(1, 900_000_000), "compose": Total(40, 240_000_00
         (
             FULL,
             (1, 0, 0, 1),
-            "1 PDF in 9.8 s: 15.2 s of layout and 2.1 s of finishing in 1 worker, 0.9 s of reading and checking",
+            "1 file in 9.8 s: 15.2 s of layout and 2.1 s of finishing in 1 worker, 0.9 s of reading and checking",
         ),
         (
             FULL,
@@ -175,7 +175,7 @@ READ = {"read and check": Total(1, 900_000_000), "compose": Total(40, 240_000_00
             (0, 40),
             "no files made, 40 unchanged in 9.8 s: 0.9 s of reading and checking, 0.3 s of composing and comparing",
         ),
-        ({"lay out": Total(1, 49_000_000)}, (1,), "1 PDF in 9.8 s"),
+        ({"lay out": Total(1, 49_000_000)}, (1,), "1 file in 9.8 s"),
         ({}, (0,), "no files in 9.8 s"),
     ],
 )

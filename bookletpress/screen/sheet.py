@@ -1,7 +1,7 @@
 """The style sheet of a web page, with the pictures it names inside: nothing is ever fetched. A sheet with < or &, which
 XML and HTML read differently, makes the page malformed.
 
-`sheet-missing` (error): a sheet or a picture that is named, and is not there.
+`screen-sheet` (error): a sheet or a picture that is named, and is not there.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _uncommented(svg: str) -> str:
 def _found(name: str, assets: Mapping[str, Asset], folder: str) -> Asset:
     if name not in assets:
         hint = f"put the file into {folder}, or mend the name in the style sheet or in styles/formats.yaml"
-        raise ProblemsFound([error("sheet-missing", "the file is not there", Location(f"{folder}/{name}"), hint)])
+        raise ProblemsFound([error("screen-sheet", "the file is not there", Location(f"{folder}/{name}"), hint)])
     return assets[name]
 
 
