@@ -12,9 +12,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _PLAIN = re.compile(r"[A-Za-z]{2,}")
 _ADDRESS = re.compile(r"https?:\S*(?: [\w./?=&-]*/[\w./?=&-]*)*")
 _HIDDEN = re.compile(r"<(style|script|svg)\b.*?</\1>|<meta[^>]*>", re.S)
+_FILE = re.compile(r"\b\w+(?:\.schema)?\.(?:json|html|atom|pdf)\b|\bSHA256SUMS\b")
 _CODE = re.compile(r"\w*\d\w*(?: ?(?:mg|mL|kg|mm|Gy)\b)?")
-_OWN = {"TEST", "en", "XA", "ar", "XB", "PDF", "MB", "doi", "PMID", "https", "www", "et", "al"}
-"""Names of the pseudo-locales, units, and what a list of sources says in every language."""
+_OWN = {"TEST", "en", "XA", "ar", "XB", "PDF", "MB", "doi", "PMID", "https", "www", "et", "al", "Atom"}
+"""Names of the pseudo-locales, units and formats, and what a list of sources says in every language."""
 _MONTHS = [
     "January",
     "February",
@@ -41,7 +42,7 @@ def in_page(html: str, project: Path) -> set[str]:
     """Plain English words of the download page, seen or heard."""
     shown = _HIDDEN.sub(" ", html)
     heard = " ".join(re.findall(r'(?:aria-label|title|alt)="([^"]*)"', shown))
-    return _left(unescape(f"{re.sub(r'<[^>]*>', ' ', shown)} {heard}"), project)
+    return _left(_FILE.sub(" ", unescape(f"{re.sub(r'<[^>]*>', ' ', shown)} {heard}")), project)
 
 
 def _left(words: str, project: Path) -> set[str]:
