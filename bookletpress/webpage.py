@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
-_AUDIENCES = {"family": "Caregiver", "clinician": "Clinician"}
+AUDIENCES = {"family": "Caregiver", "clinician": "Clinician"}
 """How schema.org's MedicalAudience calls our readers."""
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _JS_COMMENT = re.compile(r"^\s*//.*\n", re.M)
@@ -64,7 +64,7 @@ def medical_web_page(
         "name": name,
         "description": description,
         "inLanguage": language,
-        "audience": {"@type": "MedicalAudience", "audienceType": _AUDIENCES[audience]},
+        "audience": {"@type": "MedicalAudience", "audienceType": AUDIENCES[audience]},
         "dateModified": revised,
         "creativeWorkStatus": "Published" if reviewed else "Draft",
         **({"lastReviewed": reviewed} if reviewed else {}),

@@ -14,10 +14,9 @@ from bookletpress.site.shelves import best, grouped
 from bookletpress.site.values import key_of
 from bookletpress.siteaddress import of_file
 from bookletpress.templates import words
+from bookletpress.webpage import AUDIENCES
 
 CONTEXT = "https://schema.org"
-AUDIENCES = {"family": "Patient", "clinician": "Clinician"}
-"""Values of schema.org's MedicalAudienceType; families read for a patient."""
 
 
 def linked(rows: Sequence[Published], address: str) -> dict[str, object]:
