@@ -49,7 +49,8 @@ def audited(folder: Path, trace: Path) -> Iterator[Row]:
     for event in json.loads(trace.read_text("utf-8"))["traceEvents"]:
         spent[event.get("args", {}).get("edition", "")] += event.get("dur", 0) / 1e6
     catalogue = json.loads((folder / "catalogue.json").read_text("utf-8"))
-    files = {tuple(row[key] for key in ("slug", "locale", "audience", "format")): row for row in catalogue}
+    printed = (row for row in catalogue if not FORMATS[row["format"]].screen)
+    files = {tuple(row[key] for key in ("slug", "locale", "audience", "format")): row for row in printed}
     for (slug, locale, audience, name), row in files.items():
         form, pdf = FORMATS[name], (folder / row["path"]).read_bytes()
         numbers, found = None, None
@@ -93,10 +94,12 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
     yield f"| format | {' | '.join(f'{slug}, {locale}' for slug, locale in works)} |"
     yield f"|{' --- |' * (1 + len(works))}"
     for name in (name for name in FORMATS if any(row.format == name for row in rows)):
-        yield f"| `{name}` | {' | '.join(_cell(cells[name, *work]) for work in works)} |"
+        yield f"| `{name}` | {' | '.join(_cell(cells.get((name, *work))) for work in works)} |"
 
 
-def _cell(row: Row) -> str:
+def _cell(row: Row | None) -> str:
+    if row is None:  # no language stands beside itself
+        return "–"
     pages = row.pages // 2 if FORMATS[row.format].impose else row.pages
     return f"{pages} · {round(row.bytes / 1000)} · {row.seconds:.1f}"
 

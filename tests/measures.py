@@ -46,8 +46,9 @@ _BRIEF = Numbers(7, 10, INCH / 2, 125, 4.5, 0.05)  # companions are tables, most
 _LARGE = Numbers(18, 18, INCH, 76, 7)
 _EASY = Numbers(14, 16, 0.75 * INCH, 80, 4.5)
 _SMALL = Numbers(8.7, 11, SAFE, 80, 4.5)
+_BESIDE = Numbers(8.7, 11.5, INCH / 2, 100, 4.5)
 _USUALLY = {"family": _USUAL, "clinician": _BRIEF}
-_PROMISED = {"large-print": _LARGE, "easy": _EASY, "half": _SMALL, "a5": _SMALL}
+_PROMISED = {"large-print": _LARGE, "easy": _EASY, "half": _SMALL, "a5": _SMALL, "bilingual": _BESIDE}
 
 
 def promised(name: str, audience: str) -> Numbers:

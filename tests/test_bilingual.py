@@ -171,7 +171,7 @@ def test_drawings_sources_and_lines_to_write_on_are_there_once(sample: Made) -> 
 
 def test_nothing_is_smaller_than_the_numbers_of_sources(sample: Made) -> None:
     sizes = Counter(run.size for run in shown(sample.pdf))
-    assert min(sizes) >= 7.5
+    assert min(sizes) >= 8.7
     assert sizes[11.5] >= 0.15 * sum(sizes.values())
 
 
