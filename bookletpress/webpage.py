@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+CONTEXT = "https://schema.org"
 AUDIENCES = {"family": "Caregiver", "clinician": "Clinician"}
 """How schema.org's MedicalAudience calls our readers."""
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -51,15 +52,21 @@ def _source(text: str) -> str:
 
 
 def medical_web_page(
-    name: str, description: str, language: str, audience: str, revised: str, reviewed: str = "", address: str = ""
-) -> str:
-    """One text as schema.org's MedicalWebPage, in JSON-LD that may stand in a <script> of HTML.
+    name: str,
+    description: str,
+    language: str,
+    audience: str,
+    revised: str,
+    reviewed: str = "",
+    until: str = "",
+    address: str = "",
+) -> dict[str, object]:
+    """One text as schema.org's MedicalWebPage, for JSON-LD.
 
-    `revised` and `reviewed` are ISO dates. `reviewed` is the day of an approval that still holds, and "" without one:
-    then the text calls itself a draft, and no date of a review is claimed.
+    Dates are ISO dates. `reviewed` is the day of an approval that still holds, and `until` its last; both are ""
+    without one: then the text calls itself a draft, and no date of a review is claimed.
     """
-    said = {
-        "@context": "https://schema.org",
+    return {
         "@type": "MedicalWebPage",
         "name": name,
         "description": description,
@@ -68,9 +75,14 @@ def medical_web_page(
         "dateModified": revised,
         "creativeWorkStatus": "Published" if reviewed else "Draft",
         **({"lastReviewed": reviewed} if reviewed else {}),
+        **({"expires": until} if reviewed and until else {}),
         **({"url": address} if address else {}),
         "license": LICENSE,
         "isAccessibleForFree": True,
     }
-    written = json.dumps(said, ensure_ascii=False)
-    return "".join(f"\\u{ord(sign):04x}" if sign in "<>&\u2028\u2029" else sign for sign in written)
+
+
+def as_script(value: dict[str, object]) -> str:
+    """JSON-LD as it may stand in a page, where nothing in it may end the element that holds it."""
+    dense = json.dumps({"@context": CONTEXT, **value}, ensure_ascii=False, separators=(",", ":"))
+    return "".join(f"\\u{ord(sign):04x}" if sign in "<>&\u2028\u2029" else sign for sign in dense)

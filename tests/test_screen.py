@@ -20,7 +20,7 @@ from bookletpress.screen.sources import lead_back
 from bookletpress.screen.tables import head_cells
 from bookletpress.screen.terms import open_words
 from bookletpress.screen.tree import read, words, written
-from bookletpress.webpage import medical_web_page, policy_of
+from bookletpress.webpage import as_script, medical_web_page, policy_of
 
 GLOSSARY = (
     '<section><h2 id="words">Words to know</h2><ul class="glossary">'
@@ -264,11 +264,13 @@ def test_a_sheet_that_cannot_be_used_is_named(name: str, code: str) -> None:
 
 
 def test_no_review_is_claimed_for_a_draft() -> None:
-    draft = json.loads(medical_web_page("A </script>", "d", "es-US", "family", "2026-11-21"))
+    draft = json.loads(as_script(medical_web_page("A </script>", "d", "es-US", "family", "2026-11-21")))
     assert "lastReviewed" not in draft
     assert (draft["name"], draft["inLanguage"], draft["creativeWorkStatus"]) == ("A </script>", "es-US", "Draft")
-    final = medical_web_page(
-        "A </script>", "d", "en-US", "clinician", "2026-11-21", "2026-11-25", "https://x.org/a.html"
+    final = as_script(
+        medical_web_page(
+            "A </script>", "d", "en-US", "clinician", "2026-11-21", "2026-11-25", address="https://x.org/a.html"
+        )
     )
     assert "<" not in final
     assert json.loads(final) | {"lastReviewed": "2026-11-25", "url": "https://x.org/a.html"} == json.loads(final)

@@ -16,7 +16,7 @@ from bookletpress.screen.nearby import Nearby
 from bookletpress.screen.said import pieces
 from bookletpress.screen.sheet import sheet
 from bookletpress.signoff import Review
-from bookletpress.webpage import medical_web_page, policy_of
+from bookletpress.webpage import as_script, medical_web_page, policy_of
 
 
 def around(
@@ -32,15 +32,16 @@ def around(
     """The names that only screen.html knows. `address` is where the page can be read, or ""."""
     cover = view.cover_art(booklet.slug, frozenset(styles.assets))
     style = sheet([f"{SCREEN}{name}" for name in form.sheets], styles.assets, FOLDER, cover)
-    described = medical_web_page(
+    said = medical_web_page(
         inline.plain(booklet.title.inline),
         inline.plain(front_for(booklet, edition.audience).summary.inline),
         locale.bcp47,
         edition.audience,
         booklet.revised,
         review.approved if review.final else "",
-        address,
+        address=address,
     )
+    described = as_script(said)
     policy = policy_of(style, pictures=True)
     return {"on_screen": True, "style": style, "policy": policy, "described": described, "nearby": nearby}
 

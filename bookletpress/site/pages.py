@@ -20,11 +20,11 @@ from bookletpress.publish import Published
 from bookletpress.righttoleft import isolated
 from bookletpress.site.lookup import index
 from bookletpress.site.shelves import Card, Use, cards, in_languages, uses_of
-from bookletpress.site.structured import as_script, linked
+from bookletpress.site.structured import linked
 from bookletpress.site.values import Site
 from bookletpress.templates import Voice, environment, words
 from bookletpress.view import dial
-from bookletpress.webpage import dense, policy_of, script_of, sheet_of
+from bookletpress.webpage import as_script, dense, policy_of, script_of, sheet_of
 
 SOURCE = "en"
 """The language of what was never translated, such as the names of help lines."""

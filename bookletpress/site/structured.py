@@ -6,7 +6,6 @@ is one. Addresses of the web stand there only if one is known.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from bookletpress.publish import Published
@@ -14,37 +13,24 @@ from bookletpress.site.shelves import best, grouped
 from bookletpress.site.values import key_of
 from bookletpress.siteaddress import of_file
 from bookletpress.templates import words
-from bookletpress.webpage import AUDIENCES
-
-CONTEXT = "https://schema.org"
+from bookletpress.webpage import medical_web_page
 
 
 def linked(rows: Sequence[Published], address: str) -> dict[str, object]:
     """One MedicalWebPage a text, in the order of the rows."""
-    return {"@context": CONTEXT, "@graph": [_text(mine, address) for _, mine in grouped(rows, key_of)]}
-
-
-def as_script(value: object) -> str:
-    """A value as it may stand in a page, where nothing in it may end the element that holds it."""
-    dense = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return dense.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return {"@graph": [_text(mine, address) for _, mine in grouped(rows, key_of)]}
 
 
 def _text(rows: Sequence[Published], address: str) -> dict[str, object]:
     row = best(rows) or rows[0]
     final = all(one.final for one in rows)
-    said: dict[str, object] = {
-        "@type": "MedicalWebPage",
-        "name": words(row.title),
-        "description": words(row.summary),
-        "inLanguage": row.locale.bcp47,
-        "audience": {"@type": "MedicalAudience", "audienceType": AUDIENCES.get(row.edition.audience, "")},
-        "dateModified": row.revised,
-        "creativeWorkStatus": "Published" if final else "Draft",
-    }
-    if final:
-        said["lastReviewed"] = min(one.reviewed for one in rows)
-        said["expires"] = min(one.until for one in rows)
-    if address:
-        said["url"] = of_file(address, row.artefact.path)
-    return said
+    return medical_web_page(
+        words(row.title),
+        words(row.summary),
+        row.locale.bcp47,
+        row.edition.audience,
+        row.revised,
+        min(one.reviewed for one in rows) if final else "",
+        min(one.until for one in rows) if final else "",
+        of_file(address, row.artefact.path) if address else "",
+    )
