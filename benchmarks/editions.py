@@ -40,11 +40,12 @@ class Real:
 
 
 def composed(root: Path) -> tuple[Real, ...]:
-    """Every edition of the project, by the press's own code."""
+    """Every edition of the project that is laid out on pages, by the press's own code."""
     ready = prepare(root, Selection(), datetime.datetime.now(datetime.UTC).date())
     return tuple(
         Real(f"{e.slug}_{e.locale}_{e.audience}_{e.format}", ready.compose(e), tuple(ready.faces(e)))
         for e in ready.editions
+        if not ready.is_screen(e)
     )
 
 

@@ -47,12 +47,18 @@ class Lexicon:
                 yield f"{before[0]} ({inside[0]})"
 
     def _found(self, words: str) -> Iterator[tuple[str, re.Match[str]]]:
-        for match in self.pattern.finditer(_HYPHENS.sub("-", heard(words))):
+        for match in _matches(self.pattern, words):
             yield self.keys[self.ordered[(match.lastindex or 1) - 1]], match
 
     def show(self, keys: Iterable[str]) -> str:
         """Names as a message lists them."""
         return " and ".join(f"'{self.shown[key]}'" for key in sorted(keys))
+
+
+@lru_cache(maxsize=8192)
+def _matches(pattern: re.Pattern[str], words: str) -> tuple[re.Match[str], ...]:
+    """A booklet says the same to each audience, and several checks ask for the names in it."""
+    return tuple(pattern.finditer(_HYPHENS.sub("-", heard(words))))
 
 
 def folded(name: str) -> str:
@@ -84,7 +90,10 @@ def _lexicon(medicines: tuple[Medicine, ...]) -> Lexicon:
     ordered = tuple(sorted(keys, key=len, reverse=True))
     either = "|".join(f"({_any_number(name)})" for name in ordered) or "(?!)"
     twins = {key: frozenset(others) for key, others in pairs.items()}
-    return Lexicon(keys, shown, twins, ordered, re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE))
+    initials = "".join(dict.fromkeys(re.escape(name[0]) for name in ordered))
+    begun = f"(?=[{initials}])" if initials else ""  # at most letters, this alone says no
+    either = rf"(?<![^\W_]){begun}(?:{either})(?![^\W_])"
+    return Lexicon(keys, shown, twins, ordered, re.compile(either, re.IGNORECASE))
 
 
 def _any_number(name: str) -> str:

@@ -22,11 +22,10 @@ def check(pair: Pair) -> Iterator[Problem]:
         return
     any_term, any_refused, known = _ready(pair.locale.terms)
     named = {_found(match[0], pair.locale.terms, known) for match in any_term.finditer(pair.meant)}
-    for term in pair.locale.terms:
-        make = release_error if term.grave else warning
-        hint = f"write {' or '.join(term.approved)}" if term.approved else "write it in other words"
-        hint += f" ({term.note})" if term.note else ""
+    for term in pair.locale.terms if named else ():
         if term in named and term.approved and not pattern(term.approved).search(pair.said):
+            make = release_error if term.grave else warning
+            hint = f"write {' or '.join(term.approved)}" + (f" ({term.note})" if term.note else "")
             yield make("term-missing", f"the English says '{term.english}'", pair.place, hint)
     right = tuple(phrase for term in named if term for phrase in term.approved)
     for match in any_refused.finditer(pair.said):

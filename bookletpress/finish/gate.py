@@ -42,6 +42,7 @@ from bookletpress.fonts import FAMILY
 from bookletpress.imposition import Fold
 from bookletpress.limits import USUAL
 from bookletpress.model import FontFace
+from bookletpress.page import tree
 from bookletpress.problems import Location, Problem, error
 
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)[!-~]+")
@@ -102,11 +103,12 @@ def _faults(document: Pdf, composed: Composed, faces: tuple[FontFace, ...], page
     if not document.pages:
         yield Fault("pdf-empty", "the finished file has no page", _TEMPLATE)
     yield from _pages(document, pages)
-    for words in lost(composed.html, shown(document)):
+    root = tree(composed.html)
+    for words in lost(root, shown(document)):
         said = words if len(words) <= 120 else f"{words[:119]}…"
         hint = "look for a style that hides it, cuts it off or draws it in another order"
         yield Fault("text-lost", f"the page says “{said}”, and the text of the file does not", hint)
-    promised = promise(composed.html)
+    promised = promise(root)
     yield from _outside(document, composed)
     yield from _structure(document, promised)
     yield from _links(document, promised)

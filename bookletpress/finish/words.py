@@ -9,19 +9,18 @@ Nor is it looked at which way a bracket opens: right-to-left text draws the othe
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from array import array
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from pikepdf import Dictionary, Name, Object, Page, Pdf
 
-from bookletpress.page import tree
-
 MAX_DEPTH = 8
 """How deep drawings may stand in drawings."""
 
-_TOKEN = re.compile(rb"/([!-.0-;=?-~]+)\s+[-0-9.]+\s+Tf|<([0-9A-Fa-f]*)>|/([!-.0-;=?-~]+)\s+Do\b")
+_TOKEN = re.compile(rb"/([!-.0-;=?-~]+)\s+[-0-9.]+\s+Tf|<((?:[0-9A-Fa-f]{4})+)>|/([!-.0-;=?-~]+)\s+Do\b")
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 _BLOCKS = frozenset(
     """title style h1 h2 h3 h4 h5 h6 p li td th dt dd caption figcaption text div section header footer main nav body
@@ -33,23 +32,41 @@ _MOVING = frozenset(("R", "AL", "LRI", "RLI", "FSI"))
 """Directions of letters that are drawn from right to left, and of what sets words apart that are drawn otherwise."""
 
 
+class _Squeezing(dict[int, str | None]):
+    """What `str.translate` makes of each sign; a sign is judged when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        unseen = sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc")
+        self[code] = said = None if unseen else sign.translate(_BRACKETS)
+        return said
+
+
+_SQUEEZED = _Squeezing()
+
+
+class _Glyphs(dict[int, str]):
+    """What each glyph of a font says; one that says nothing is left out."""
+
+    def __missing__(self, glyph: int) -> str:
+        return ""
+
+
+_SILENT = _Glyphs()
+
+
 def pages(document: Pdf) -> tuple[str, ...]:
     """The letters of each page in the order in which they are drawn, without white space."""
-    return tuple(squeezed("".join(_drawn(page.obj, 0))) for page in document.pages)
+    fonts: dict[tuple[int, int], _Glyphs] = {}
+    return tuple(squeezed("".join(_drawn(page.obj, fonts, 0))) for page in document.pages)
 
 
 def squeezed(words: str) -> str:
     """The same words without white space and characters that only steer a line, all brackets opening."""
-    composed = unicodedata.normalize("NFC", words).translate(_BRACKETS)
-    return "".join(sign for sign in composed if not sign.isspace() and _is_drawn(sign))
+    return unicodedata.normalize("NFC", words).translate(_SQUEEZED)
 
 
-@lru_cache(maxsize=4096)
-def _is_drawn(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cf", "Cc")
-
-
-def lost(html: str, shown: tuple[str, ...]) -> Iterator[str]:
+def lost(root: Element, shown: tuple[str, ...]) -> Iterator[str]:
     """The texts of a page that its file does not show, each once. `shown` is what `pages` found."""
     whole = "".join(shown)
     letters = frozenset(whole)
@@ -60,7 +77,7 @@ def lost(html: str, shown: tuple[str, ...]) -> Iterator[str]:
             return True
         return letters.issuperset(wanted) if _is_moved(words) else _over_pages(wanted, shown)
 
-    for parts in dict.fromkeys(_pieces(tree(html))):
+    for parts in dict.fromkeys(_pieces(root)):
         if not (is_shown("".join(parts)) or (len(parts) > 1 and all(map(is_shown, parts)))):
             yield " ".join("".join(parts).split())
 
@@ -99,7 +116,7 @@ def _pieces(element: Element) -> Iterator[tuple[str, ...]]:
         tag = str(element.tag).rpartition("}")[2]
         if tag in _UNSEEN:
             return
-        cut = tag in _BLOCKS or not "".join(element.itertext()).strip()
+        cut = tag in _BLOCKS or not any(words.strip() for words in element.itertext())
         if cut:
             yield _taken(piece)
         apart = not cut and "class" in element.keys()  # noqa: SIM118 - not a dict
@@ -124,20 +141,32 @@ def _taken(piece: list[str]) -> tuple[str, ...]:
     return words
 
 
-def _drawn(place: Object, depth: int) -> Iterator[str]:
+def _drawn(place: Object, known: dict[tuple[int, int], _Glyphs], depth: int) -> Iterator[str]:
     """What a page or a drawing on it writes."""
     resources = place.get(Name.Resources, Dictionary())
     fonts, inner = resources.get(Name.Font, Dictionary()), resources.get(Name.XObject, Dictionary())
-    codes: Mapping[bytes, str] = {}
-    for font, written, drawing in _TOKEN.findall(_content(place)):
+    glyphs = _SILENT
+    written: list[bytes] = []  # with one font, to be read together
+    for font, codes, drawing in _TOKEN.findall(_content(place)):
+        if codes:
+            written.append(codes)
+            continue
+        yield _read(written, glyphs)
+        written = []
         if font:
-            codes = _codes(fonts.get(f"/{font.decode('latin-1')}"))
-        elif drawing:
+            glyphs = _glyphs(fonts.get(f"/{font.decode('latin-1')}"), known)
+        else:
             found = inner.get(f"/{drawing.decode('latin-1')}")
             if found is not None and found.get(Name.Subtype) == Name.Form and depth < MAX_DEPTH:
-                yield from _drawn(found, depth + 1)
-        else:
-            yield "".join(codes.get(written[at : at + 4].lower(), "") for at in range(0, len(written), 4))
+                yield from _drawn(found, known, depth + 1)
+    yield _read(written, glyphs)
+
+
+def _read(written: list[bytes], glyphs: _Glyphs) -> str:
+    numbers = array("H", bytes.fromhex(b"".join(written).decode("ascii")))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return "".join(map(glyphs.__getitem__, numbers))
 
 
 def _content(place: Object) -> bytes:
@@ -147,14 +176,16 @@ def _content(place: Object) -> bytes:
     return place.Contents.read_bytes()
 
 
-def _codes(font: Object | None) -> Mapping[bytes, str]:
-    """What each glyph of a font says."""
+def _glyphs(font: Object | None, known: dict[tuple[int, int], _Glyphs]) -> _Glyphs:
+    """What each glyph of a font says. A font is read once a file."""
     if font is None or Name.ToUnicode not in font:
-        return {}
-    return _said(font.ToUnicode.read_bytes())
+        return _SILENT
+    if font.objgen not in known or font.objgen == (0, 0):  # one that stands in place has no number of its own
+        table = font.ToUnicode.read_bytes()
+        known[font.objgen] = _Glyphs(_said(_PAIR.findall(table.partition(b"endcodespacerange")[2])))
+    return known[font.objgen]
 
 
-@lru_cache(maxsize=64)
-def _said(table: bytes) -> Mapping[bytes, str]:
-    pairs: Iterable[tuple[bytes, bytes]] = _PAIR.findall(table.partition(b"endcodespacerange")[2])
-    return {code.lower(): bytes.fromhex(said.decode()).decode("utf-16-be", "replace") for code, said in pairs}
+def _said(pairs: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[int, str]]:
+    for glyph, letters in pairs:
+        yield int(glyph, 16), bytes.fromhex(letters.decode("ascii")).decode("utf-16-be", "replace")
