@@ -75,6 +75,9 @@ class Built:
 def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands: Sequence[str] = ()) -> Built:
     """Builds the wanted editions that are stale, and publishes them together.
 
+    A draft is checked while the first editions are laid out, a release before. Either way nothing is published, and no
+    file changes, unless the checks let it.
+
     One that the engine gives up keeps its old file, and a release with such a one is not published at all. Raises
     ProblemsFound, UsageFault, EnvironmentFault or WorkerBug.
     """
@@ -87,11 +90,18 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
             hire, workers = _already(early), early.workers
         with clock.span("read and check"):
             read, ready = _steadily_read(root, wanted, log, commands)
-        refuse(ready, wanted.release)
+
+        def settle() -> None:
+            with clock.span("read and check"):
+                refuse(ready, wanted.release)
+
+        if wanted.release:
+            settle()
+        order = replace(wanted.order, settle=settle)
         folder.refuse_foreign((*map(ready.path, ready.editions), *storefront.names(ready)))
         reporter.start(len(ready.editions), workers)
         try:
-            printed = printrun.run(ready, read, hire, folder, log, wanted.order, reporter, clock)
+            printed = printrun.run(ready, read, hire, folder, log, order, reporter, clock)
             if printed.failed and wanted.release:
                 raise ProblemsFound(printed.problems)
             with clock.span("publish"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bookletpress import (
@@ -47,8 +47,9 @@ from bookletpress.signoff import Review
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A project with its locales, the planned editions, and everything the checks found in what they print.
+    """A project with its locales, the planned editions, and what the checks find in what they print.
 
+    `found` checks when it is first called.
     `reviews` says where every text of the project stands today. Before the day `turns`, if there is one, time alone
     changes nothing: neither that nor what is overdue. `obstacles` is what keeps the planned texts from being final,
     asked for only before a release. `clinics` are those whose imprints there are or shall be. `planned` are the
@@ -58,7 +59,7 @@ class Prepared:
     project: Project
     locales: Mapping[str, Localised]
     editions: tuple[Edition, ...]
-    problems: tuple[Problem, ...]
+    found: Callable[[], tuple[Problem, ...]]
     reviews: Callable[[gate.Text], Review]
     obstacles: Mapping[gate.Text, tuple[Problem, ...]]
     today: datetime.date
@@ -67,6 +68,11 @@ class Prepared:
     clinics: Clinics = field(default_factory=Clinics)
     planned: frozenset[Edition] = frozenset()
     held: frozenset[str] = frozenset()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything the checks find. Who asks first waits for it: a build asks when its workers have enough to do."""
+        return self.found()
 
     def review(self, edition: Edition) -> Review:
         """Where the text of an edition stands; of two beside each other, both."""
@@ -203,7 +209,7 @@ def prepare(
     marks: bool = False,
     remembered: Collection[str] = (),
 ) -> Prepared:
-    """Loads, plans, localises and checks. `today` decides what is approved and what is overdue.
+    """Loads, plans and localises, and checks when it is asked. `today` decides what is approved and what is overdue.
 
     `held` are the files of the output folder: see `plan.editions`. `marks` asks for marks to cut and to fold at.
     `remembered` are the files of clinics whose imprints it holds.
@@ -215,30 +221,35 @@ def prepare(
     imprints = Imprints(tuple(known.named), tuple(known.held))
     editions = plan.editions(project.booklets, project.locales, project.formats, selection, commands, held, imprints)
     locales = {locale.name: localised(project, locale) for locale in project.locales}
-    problems = [
-        problem
-        for name in dict.fromkeys(edition.locale for edition in editions)
-        for problem in _relevant(checked(project, locales[name], today, release), editions)
-    ]
-    printed = {edition.clinic: None for edition in editions if edition.clinic}
-    for identity in printed:
-        names = dict.fromkeys(edition.locale for edition in editions if edition.clinic == identity)
-        problems.extend(clinics.spoken(known.all[identity], names))
-    problems.extend(known.problems)
     faults = Faults(project, locales, today)
     reviews = reviewer(faults)
     planned = dict.fromkeys(map(text_of, editions))
     obstacles: dict[gate.Text, tuple[Problem, ...]] = {}
     if release:
         obstacles = {text: in_order((*reviews(text).obstacles, *faults.of(text))) for text in planned}
-        problems.extend(problem for text in planned for problem in reviews(text).obstacles)
+
+    @cache
+    def found() -> tuple[Problem, ...]:
+        problems = [
+            problem
+            for name in dict.fromkeys(edition.locale for edition in editions)
+            for problem in _relevant(checked(project, locales[name], today, release), editions)
+        ]
+        for identity in dict.fromkeys(edition.clinic for edition in editions if edition.clinic):
+            names = dict.fromkeys(edition.locale for edition in editions if edition.clinic == identity)
+            problems.extend(clinics.spoken(known.all[identity], names))
+        problems.extend(known.problems)
+        if release:
+            problems.extend(problem for text in planned for problem in reviews(text).obstacles)
+        return in_order(problems)
+
     events = [event for ledger in project.ledgers.values() for event in ledger]
     days = (
         standing.changes_on(events, today),
         recheck.changes_on(project.shared.claims.values(), project.shared.references, today),
     )
     turns = min(filter(None, days), default=None)
-    said = project, locales, editions, in_order(problems), reviews, obstacles, today, turns, marks, known
+    said = project, locales, editions, found, reviews, obstacles, today, turns, marks, known
     return Prepared(*said, frozenset(editions), frozenset(held))
 
 
@@ -254,7 +265,7 @@ def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Itera
 
 
 def refuse(ready: Prepared, release: bool) -> None:
-    """Raises ProblemsFound with everything if there is anything with which nothing is printed.
+    """Raises ProblemsFound with everything if there is anything with which nothing is published.
 
     For a draft that is an error which no draft can carry, for a release every obstacle of a planned text.
     """

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -53,11 +54,16 @@ class Reporter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a run goes about it: everything anew, within which limits, and who hears why an edition is stale."""
+    """How a run goes about it: everything anew, within which limits, and who hears why an edition is stale.
+
+    `settle` raises what the checks have against the content. That takes seconds, so it is called when every worker has
+    an edition to press, or when none needs one; in any case before anything is staged.
+    """
 
     force: bool = False
     limits: Limits = field(default_factory=Limits)
     explain: Callable[[str, str], None] = field(default=lambda _path, _why: None)
+    settle: Callable[[], None] = field(default=lambda: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +90,15 @@ def run(
 
     Raises ProblemsFound with the problems of all editions that cannot be composed, or if none could be made.
     """
-    made: dict[Edition, Entry] = {}
-    unchanged: dict[Edition, Entry] = {}
-    failed: list[Edition] = []
-    problems: list[Problem] = []
+    kept = _Kept(folder, order, reporter, clock)
+    settle = cache(order.settle)
     waiting: dict[Future[Pressed], Stale] = {}
 
-    def finish(stale: Stale, pressed: Pressed) -> None:
-        clock.add(pressed.spans)
-        problems.extend(pressed.problems)
-        if any(problem.severity is Severity.ERROR for problem in pressed.problems):
-            failed.append(stale.edition)
-            reporter.failed(stale.edition, stale.path)
-            return
-        with clock.span("write", str(stale.edition)):
-            entry = _staged(stale, pressed, folder)
-        made[stale.edition] = entry
-        reporter.done(stale.edition, stale.path, entry.pages, entry.bytes)
-
     def gather(most: int) -> None:
+        settle()
         while len(waiting) > most:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                finish(waiting.pop(future), future.result())
+                kept.finish(waiting.pop(future), future.result())
 
     with ExitStack() as stack:
         crew: Crew | None = None
@@ -116,30 +109,72 @@ def run(
             except ProblemsFound as fault:
                 broken.extend(fault.problems)
                 continue
+            except Exception:
+                settle()  # what composing stumbles over, the checks can name
+                raise
             if isinstance(found, Entry):
-                unchanged[edition] = found
+                kept.unchanged[edition] = found
                 reporter.unchanged(ready.path(edition))
-            elif not broken:
-                entry = None if order.force else _taken_up(found, folder)
-                order.explain(found.path, found.why + (buildlog.TAKEN_UP if entry else ""))
-                if entry:
-                    made[edition] = entry
-                    reporter.done(edition, found.path, entry.pages, entry.bytes)
-                    continue
+            elif not broken and not kept.take_up(found):
                 if found.job is None:
-                    finish(found, _on_screen(found))
+                    settle()
+                    kept.finish(found, _on_screen(found))
                     continue
                 crew = crew or stack.enter_context(hire())
                 reporter.begun(edition)
                 waiting[crew.submit(found.job)] = found
-                gather(crew.workers * AHEAD)
+                if len(waiting) >= crew.workers:  # all have something to do
+                    gather(crew.workers * AHEAD)
+        settle()
         if broken:
-            raise ProblemsFound(in_order((*_each_place(broken), *problems)))
+            raise ProblemsFound(in_order((*_each_place(broken), *kept.problems)))
         gather(0)
-    if failed and not made and not unchanged:
-        raise ProblemsFound(in_order(problems))
-    noted = [note for entry in (*made.values(), *unchanged.values()) for note in entry.notes]
-    return Printed(made, unchanged, tuple(failed), in_order((*problems, *noted)))
+    return kept.printed()
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What a run has of its editions so far."""
+
+    folder: Outputs
+    order: Order
+    reporter: Reporter
+    clock: Clock
+    made: dict[Edition, Entry] = field(default_factory=dict)
+    unchanged: dict[Edition, Entry] = field(default_factory=dict)
+    failed: list[Edition] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take_up(self, stale: Stale) -> bool:
+        """Whether an unfinished run has left the file of an edition, made from the same."""
+        record = None if self.order.force else self.folder.take_up(stale.path, stale.fingerprint.key)
+        entry = buildlog.entry_of(record) if record else None
+        self.order.explain(stale.path, stale.why + (buildlog.TAKEN_UP if entry else ""))
+        if not entry:
+            return False
+        self.made[stale.edition] = replace(entry, sources=stale.sources, content=stale.content)
+        self.reporter.done(stale.edition, stale.path, entry.pages, entry.bytes)
+        return True
+
+    def finish(self, stale: Stale, pressed: Pressed) -> None:
+        """Stages the file of an edition, or names it as given up."""
+        self.clock.add(pressed.spans)
+        self.problems.extend(pressed.problems)
+        if any(problem.severity is Severity.ERROR for problem in pressed.problems):
+            self.failed.append(stale.edition)
+            self.reporter.failed(stale.edition, stale.path)
+            return
+        with self.clock.span("write", str(stale.edition)):
+            entry = _staged(stale, pressed, self.folder)
+        self.made[stale.edition] = entry
+        self.reporter.done(stale.edition, stale.path, entry.pages, entry.bytes)
+
+    def printed(self) -> Printed:
+        """What there is in the end. Raises ProblemsFound if there is nothing."""
+        if self.failed and not self.made and not self.unchanged:
+            raise ProblemsFound(in_order(self.problems))
+        noted = [note for entry in (*self.made.values(), *self.unchanged.values()) for note in entry.notes]
+        return Printed(self.made, self.unchanged, tuple(self.failed), in_order((*self.problems, *noted)))
 
 
 def _each_place(problems: list[Problem]) -> list[Problem]:
@@ -218,13 +253,6 @@ def _sources(read: Inputs, edition: Edition, fonts: Mapping[str, str], review: R
     """The day is no source, but where the text stands on it is."""
     own = " ".join(read.of_edition(edition.slug, name) for name in (edition.locale, beside) if name)
     return hashlib.sha256(f"{own} {sorted(fonts.items())} {review}{more}".encode()).hexdigest()
-
-
-def _taken_up(stale: Stale, folder: Outputs) -> Entry | None:
-    """The entry of a file that an unfinished run has left, made from the same."""
-    record = folder.take_up(stale.path, stale.fingerprint.key)
-    entry = buildlog.entry_of(record) if record else None
-    return replace(entry, sources=stale.sources, content=stale.content) if entry else None
 
 
 def _staged(stale: Stale, pressed: Pressed, folder: Outputs) -> Entry:

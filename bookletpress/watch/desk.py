@@ -138,7 +138,7 @@ class Desk:
         if self.edition.locale != SOURCE:
             local[self.edition.locale] = self._localised(project, project.locale(self.edition.locale), seen)
         reviews = reviewer(Faults(project, local, today))
-        return Prepared(project, local, (self.edition,), (), reviews, {}, today, None)
+        return Prepared(project, local, (self.edition,), tuple, reviews, {}, today, None)
 
     def _localised(self, project: Project, locale: LocaleInfo, seen: Seen) -> Localised:
         slug = self.edition.slug
