@@ -202,12 +202,16 @@ class TopicCode:
     checked_against: str
 
 
+LAST = 100
+"""The place of booklets that ask for none: behind those that do, by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Booklet:
     """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words".
 
     `fronts` holds other words for the first page, for audiences to whom `subtitle` and `summary` do not speak.
-    `authors` are people who wrote it; none of them can approve it.
+    `authors` are people who wrote it; none of them can approve it. `order` is its place among the others.
     """
 
     slug: str
@@ -225,6 +229,7 @@ class Booklet:
     fronts: tuple[Front, ...] = ()
     authors: tuple[str, ...] = ()
     topics: tuple[TopicCode, ...] = ()
+    order: int = LAST
 
 
 @dataclass(frozen=True, slots=True)

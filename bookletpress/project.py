@@ -106,6 +106,7 @@ def load(root: Path) -> Project:
     booklets = [
         booklet for name in folders if (booklet := attempt(partial(load_booklet, root, name, SOURCE))) is not None
     ]
+    booklets.sort(key=lambda booklet: (booklet.order, booklet.slug))
     ledgers = {name: attempt(partial(read_ledger, root, name)) or () for name in folders}
     shared = attempt(lambda: load_shared(root, SOURCE))
     locales = attempt(lambda: load_locales(root))

@@ -19,13 +19,14 @@ from bookletpress.guards import files, limitsfile, projectyaml
 from bookletpress.guards.schema import Fields, is_identifier, shown
 from bookletpress.guards.yaml import YText
 from bookletpress.messages import text_at
-from bookletpress.model import Block, Booklet, Figure, Front, Section, Text
+from bookletpress.model import LAST, Block, Booklet, Figure, Front, Section, Text
 from bookletpress.problems import Location, Problem, ProblemsFound, error
 from bookletpress.prose import FigureName, read
 
 FOLDER = "booklets"
 SHARED = "shared"
 AUDIENCES = ("family", "clinician")
+_ORDER = re.compile(r"[1-9][0-9]?")
 _SECTION_FILE = re.compile(r"[0-9]{2}-([a-z0-9][a-z0-9-]{0,62})\.md")
 
 
@@ -70,6 +71,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
     _refuse_twins(glossary, "glossary entry", problems)
     authors = fields.texts("authors", required=False)
     topics = topiccodes.topics(fields)
+    order = fields.pattern("order", _ORDER, "count", "a whole number from 1 to 99")
     fields.close()
     if problems or not (title and subtitle and series and summary):
         raise ProblemsFound(problems)
@@ -89,6 +91,7 @@ def load_booklet(root: Path, slug: str, locale: str = "en") -> Booklet:
         fronts,
         authors,
         topics,
+        int(order) if _ORDER.fullmatch(order) else LAST,
     )
 
 

@@ -23,7 +23,7 @@ from conftest import ROOT
 from pretended import AtOnce
 
 from benchmarks.kill import visible
-from bookletpress import build, cli, crew, fingerprint, inputs, journal, natives, printrun
+from bookletpress import build, cli, crew, fingerprint, inputs, journal, natives, preparation, printrun, problems
 from bookletpress.crew import Crew
 from bookletpress.jobs import Job, Pressed
 from bookletpress.limits import Limits
@@ -563,6 +563,54 @@ def test_a_file_that_the_disk_does_not_give_is_named(
     assert told.count(": error: ") == 1
     assert f"{path}:1:1: error: " in told
     assert os.strerror(errno.EIO) in told
+
+
+# ---------------------------------------------------------------------------------------------------------- the checks
+
+
+@pytest.fixture
+def refusing(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From then on, the checks have something against every text."""
+    fault = problems.error("made-up", "this is wrong", problems.Location("booklets/tiny/02-rest.md", 3), "mend it")
+    return lambda: monkeypatch.setattr(preparation, "checked", lambda *_words: (fault,))
+
+
+def test_while_the_checks_look_an_edition_is_pressed_and_what_they_refuse_is_not_published(
+    press: Press, tiny: Path, tmp_path: Path, refusing: Callable[[], None]
+) -> None:
+    out = tmp_path / "out"
+    press(out)
+    before = visible(out)
+    edit(tiny, "booklets/tiny/02-rest.md", "(Many|Most|Some) people", "Nearly all people")
+    press.pressed.clear()
+    refusing()
+    assert cli.main(["-C", str(tiny), "-o", str(out)]) == 1
+    told = press.said.readouterr().err
+    assert told.count("booklets/tiny/02-rest.md:3:1: error: this is wrong [made-up]") == 1
+    assert len(press.pressed) == 1  # the crew of one had something to do
+    assert visible(out) == before
+
+
+def test_a_release_is_checked_before_anything_is_pressed(
+    press: Press, tiny: Path, tmp_path: Path, refusing: Callable[[], None]
+) -> None:
+    refusing()
+    assert cli.main(["-C", str(tiny), "--release", "-o", str(tmp_path / "out")]) == 1
+    assert not press.pressed
+
+
+def test_what_composing_stumbles_over_is_told_by_the_checks_if_they_know_it(
+    press: Press, tiny: Path, tmp_path: Path, refusing: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_words: object) -> None:
+        raise KeyError("nobody knows it")
+
+    monkeypatch.setattr(preparation.Prepared, "compose", stumble)
+    assert cli.main(["-C", str(tiny), "-o", str(tmp_path / "out")]) == 70
+    refusing()
+    press.said.readouterr()
+    assert cli.main(["-C", str(tiny), "-o", str(tmp_path / "out")]) == 1
+    assert "this is wrong [made-up]" in press.said.readouterr().err
 
 
 def test_what_an_ended_run_left_behind_is_put_away_even_if_there_is_nothing_to_make(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookletpress.model import Figure, Paragraph
+from bookletpress.project import load
 from bookletpress.source import load_booklet, slugs
 
 YAML = """title: A title
@@ -124,6 +126,8 @@ BROKEN: dict[str, tuple[Callable[[Path], object], Told]] = {
     "number as a key": (edit("glossary:", "7: a\nglossary:"), [("key-unknown", 11, 1)]),
     "no such day": (edit("2026-11-21", "2026-02-30"), [("date", 6, 10)]),
     "week date": (edit("2026-11-21", "2026-W47-6"), [("date", 6, 10)]),
+    "a place of a hundred": (edit("glossary:", "order: 100\nglossary:"), [("count", 11, 8)]),
+    "a place in words": (edit("glossary:", "order: first\nglossary:"), [("count", 11, 8)]),
     "unknown audience": (edit("[family, clinician]\nrevised", "[family, clinicians]\nrevised"),
                          [("value-unknown", 5, 21)]),
     "no audience": (edit("[family, clinician]\nrevised", "[]\nrevised"), [("value-shape", 5, 12)]),
@@ -193,6 +197,16 @@ def test_two_figures_with_one_missing_tell_only_that(tmp_path: Path) -> None:
     edit("figure cell", "figure cell wall", "01-one.md")(tmp_path)
     _, problems = attempt(load_booklet, tmp_path, "b")
     assert [problem.message for problem in problems] == ["there is no drawing 'wall'"]
+
+
+def test_booklets_stand_where_they_ask_to_and_the_others_behind_them_by_name(tmp_path: Path) -> None:
+    places = {"a": "", "b": "", "c": "order: 10\n", "d": "order: 9\n"}
+    files = {f"booklets/{name}/{path.removeprefix(B)}": raw for name in places for path, raw in FILES.items()}
+    shutil.copytree(TINY, tmp_path, dirs_exist_ok=True)
+    shutil.rmtree(tmp_path / "booklets" / "tiny")
+    shutil.copytree(ROOT / "styles", tmp_path / "styles")
+    write(tmp_path, files | {f"booklets/{name}/booklet.yaml": YAML + order for name, order in places.items()})
+    assert [booklet.slug for booklet in load(tmp_path).booklets] == ["d", "c", "a", "b"]
 
 
 # ------------------------------------------------------------------------------------------------------------ slugs
