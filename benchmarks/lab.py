@@ -93,6 +93,12 @@ class Lab:
         """The names of the editions in one size."""
         return tuple(e.name for e in self.editions if e.composed.edition.format == ONE_SIZE)
 
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """Words that ask for the formats of the real editions: no web pages, which nobody else here makes."""
+        names = dict.fromkeys(e.composed.edition.format for e in self.editions)
+        return tuple(word for name in names for word in ("-f", name))
+
     def full_build(self, *words: str, cores: Sequence[int] = ()) -> Ran:
         """A build of one size into an empty folder; MeasurementFailed unless every edition is there afterwards."""
         with self.passing_folder() as out:

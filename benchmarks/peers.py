@@ -40,7 +40,7 @@ def run(lab: Lab) -> Finding:
 
     def press() -> float:
         shutil.rmtree(ours)
-        return lab.press("-q", "-j", str(WORKERS), "-o", str(ours), cores=lab.two_cores).wall
+        return lab.press("-q", *lab.printed, "-j", str(WORKERS), "-o", str(ours), cores=lab.two_cores).wall
 
     peers, left_out = _peers(lab)
     found = lab.rounds({PRESS: press, **{name: _checked(peer) for name, peer in peers.items()}})

@@ -32,7 +32,7 @@ def run(lab: Lab) -> Finding:
     sentence = sentence_of(original)
     mine = (e for e in lab.editions if e.locale == LOCALE and e.composed.edition.slug == file.stem)
     names = tuple(e.name for e in mine if sentence in unescape(e.composed.html).replace(NO_BREAK, " "))
-    words = ("-C", str(project), "-q", "-o", str(out))
+    words = ("-C", str(project), "-q", *lab.printed, "-o", str(out))
     lab.press(*words)
     complete(out, len(lab.editions))
     rewritten: list[frozenset[str]] = []

@@ -16,6 +16,10 @@ PAGES = (
     *("index.html", "files.html", "en/index.html", "en/search.html", "es/index.html", "es/search.html"),
     *("ar-XB/index.html", "ar-XB/search.html"),
 )
+LONGEST = (
+    "es/neuroblastoma-treatments_es_family_web_DRAFT.html",
+    "en/neuroblastoma-research_en_clinician_web_DRAFT.html",
+)
 REAL = ("index.html", "files.html", "en/index.html", "en/search.html", "es/index.html", "es/search.html")
 
 
@@ -69,6 +73,17 @@ def test_the_real_pages_are_sound(driver: Chrome, real: Path, page: str) -> None
     assert visit.broken_links() == []
     assert visit.overflow() <= 0
     assert visit.small_targets() == []
+    assert visit.violations() == []
+    assert visit.complaints() == []
+
+
+@pytest.mark.parametrize("page", LONGEST)
+def test_the_longest_booklets_are_sound_to_read_here(driver: Chrome, real: Path, page: str) -> None:
+    visit = Visit(driver, real / page, 320, root=real)
+    assert visit.loaded() == []
+    assert visit.shift() == 0
+    assert visit.overflow() <= 0
+    assert visit.broken_links() == []
     assert visit.violations() == []
     assert visit.complaints() == []
 
