@@ -61,7 +61,7 @@ LAYERS = (
     "finish.structure finish.promise finish.words finish.places finish.grey finish.mend finish.impose finish.gate "
     "finish.measure finish",
     "screen.tree screen.said screen.nearby screen.sheet",
-    "screen.around screen.drawings screen.sources screen.tables screen.terms screen.gate",
+    "screen.around screen.drawings screen.heard screen.sources screen.tables screen.terms screen.gate",
     "screen.binding screen",
     "inputs fingerprint press",
     "wholefiles",

@@ -31,7 +31,7 @@ def fit(root: Element, faces: tuple[FontFace, ...], sideways: str) -> None:
         drawing.attrib |= {"role": "img", "aria-labelledby": f"drawing-{turn}"}
         drawing.attrib.pop("font-family", None)
         if float(drawing.get("viewBox", "0 0 0 0").split()[2]) > WIDE:
-            holder.attrib |= {"class": "wide", "tabindex": "0", "role": "group", "aria-labelledby": f"drawing-{turn}"}
+            holder.attrib |= {"class": "wide", "tabindex": "0", "role": "group", "aria-label": sideways}
         for label, size, weight in _labels(drawing, 16.0, "400"):
             words = label.text or ""
             if words.strip() and not _JOINED.search(words):

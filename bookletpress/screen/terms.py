@@ -129,11 +129,12 @@ def _heading(root: Element) -> str:
 def _opened(entry: Entry, close: str, heading: str) -> Element:
     """What opens: the entry of the list, without its sources, and two ways on."""
     name, term = f"{entry.key}p", f"{entry.key}t"
-    said = {"id": name, "popover": "", "role": "dialog", "aria-labelledby": term}
+    said = {"id": name, "popover": "", "role": "dialog", "aria-labelledby": term, "aria-describedby": f"{entry.key}d"}
     pop = Element("div", {**said, "tabindex": "-1", "autofocus": ""})
     for row in entry.row.iter("p"):
         pop.append(_without_sources(row))
-    pop[0].set("id", term)
+    next(pop[0].iter("strong"), pop[0]).set("id", term)  # without how it is said: a voice has its own way
+    pop[-1].set("id", f"{entry.key}d")
     ways = SubElement(pop, "div")
     SubElement(ways, "button", {"popovertarget": name}).text = close
     SubElement(ways, "a", {"href": f"#{entry.key}"}).text = heading

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from bookletpress.publish import Published, as_json
 from bookletpress.site.feed import name
-from bookletpress.site.shelves import grouped
+from bookletpress.site.shelves import grouped, worst
 from bookletpress.site.topics import FHIR_SYSTEMS
 from bookletpress.site.values import Key, Site, key_of
 from bookletpress.siteaddress import of_file
@@ -18,6 +18,7 @@ from bookletpress.standing import State
 from bookletpress.templates import words
 
 TYPE = "Patient education"
+MARKS = {State.WITHDRAWN: "WITHDRAWN", State.EXPIRED: "EXPIRED"}
 FOR = {"family": "For families", "clinician": "For clinicians"}
 
 
@@ -52,7 +53,7 @@ def _reference(site: Site, key: Key, rows: Sequence[Published]) -> dict[str, obj
         "type": {"text": TYPE},
         "category": [{"text": FOR.get(audience, audience)}],
         "date": f"{first.revised}T00:00:00Z",
-        "description": f"{words(first.title)}: {words(first.summary)}",
+        "description": f"{_standing(rows)}{words(first.title)}: {words(first.summary)}",
         "content": [{"attachment": _attachment(row, site.address)} for row in rows],
     }
     reading = site.readings.get(key)
@@ -66,6 +67,12 @@ def _reference(site: Site, key: Key, rows: Sequence[Published]) -> dict[str, obj
         ]
         reference["context"] = {"event": codes}
     return reference
+
+
+def _standing(rows: Sequence[Published]) -> str:
+    """For systems that show nothing else. In English, like the type."""
+    state = worst(rows)
+    return "" if all(row.final for row in rows) else f"{MARKS.get(state, 'DRAFT')} - "
 
 
 def _attachment(row: Published, address: str) -> dict[str, object]:

@@ -67,14 +67,17 @@ def _topics(readings: Mapping[Key, Reading], numbers: Mapping[Key, int]) -> Iter
 
 
 def _words(readings: Mapping[Key, Reading], numbers: Mapping[Key, int]) -> dict[str, dict[str, list[int]]]:
-    """By language, then by word: a word that is explained, with the handouts that explain it."""
+    """By language, then by word: a word that is explained, or a medicine, with the handouts that speak of it."""
     found: dict[str, dict[str, list[int]]] = {}
-    for key in numbers:
-        for term in readings[key].terms if key in readings else ():
-            if term.term.locale == key[1]:
-                mine = found.setdefault(key[1], {}).setdefault(words(term.term), [])
-                mine.append(numbers[key])
-    return {locale: dict(sorted(found[locale].items())) for locale in sorted(found)}
+    for key in numbers.keys() & readings.keys():
+        reading, locale = readings[key], key[1]
+        explained = [words(term.term) for term in reading.terms if term.term.locale == locale]
+        medicines = [name for chapter in reading.chapters for name in chapter.medicines]
+        for word in dict.fromkeys((*explained, *medicines)):
+            found.setdefault(locale, {}).setdefault(word, []).append(numbers[key])
+    return {
+        locale: {word: sorted(mine) for word, mine in sorted(found[locale].items())} for locale in sorted(found)
+    }
 
 
 def _handout(key: Key, rows: Sequence[Published], address: str) -> dict[str, object]:
@@ -87,6 +90,7 @@ def _handout(key: Key, rows: Sequence[Published], address: str) -> dict[str, obj
         "recipient": RECIPIENTS.get(audience, ""),
         "title": words(rows[0].title),
         "state": worst(rows),
+        "valid_until": min((row.until for row in rows), default="") if all(row.final for row in rows) else "",
         "files": [
             {
                 "path": row.artefact.path,
