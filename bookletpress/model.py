@@ -9,6 +9,8 @@ from bookletpress.inline import Inline
 from bookletpress.problems import Location
 from bookletpress.vocabulary import ApprovedTerm, ParityWords, Vocabulary
 
+LAST = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
@@ -202,16 +204,12 @@ class TopicCode:
     checked_against: str
 
 
-LAST = 100
-"""The place of booklets that ask for none: behind those that do, by name."""
-
-
 @dataclass(frozen=True, slots=True)
 class Booklet:
     """A work in one locale. `revised` is an ISO date; `glossary` names the entries printed under "Words".
 
     `fronts` holds other words for the first page, for audiences to whom `subtitle` and `summary` do not speak.
-    `authors` are people who wrote it; none of them can approve it. `order` is its place among the others.
+    `authors` are people who wrote it; none of them can approve it. `order`: its place, or LAST.
     """
 
     slug: str

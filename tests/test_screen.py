@@ -13,6 +13,7 @@ from bookletpress.inline import Atom, Link, Words
 from bookletpress.model import Text
 from bookletpress.problems import Location, ProblemsFound
 from bookletpress.screen import gate
+from bookletpress.screen.heard import name_boxes, part_choices, put_sentences_first, say_where_to_write
 from bookletpress.screen.nearby import address
 from bookletpress.screen.said import lost, pieces
 from bookletpress.screen.sheet import as_data, sheet
@@ -77,9 +78,56 @@ def test_a_marked_sentence_says_the_same_with_either_of_the_two() -> None:
 def test_what_opens_says_what_the_list_says_without_its_sources() -> None:
     pop = next(one for one in opened("<p>A gene.</p>").iter("div") if "popover" in one.attrib)
     assert [words(row) for row in pop.iter("p")] == ["gene say: jeen", "A plan in a cell. Small."]
-    assert (pop.get("id"), pop.get("role"), pop.get("aria-labelledby")) == ("g1p", "dialog", pop[0].get("id"))
+    assert (pop.get("id"), pop.get("role"), pop.get("aria-labelledby")) == ("g1p", "dialog", pop[0][0].get("id"))
+    assert pop.get("aria-describedby") == pop[1].get("id")
     assert [(one.text, one.get("popovertarget")) for one in pop.iter("button")] == [("Close", "g1p")]
     assert [(one.text, one.get("href")) for one in pop.iter("a")] == [("Words to know", "#g1")]
+
+
+def test_a_box_has_a_name_and_one_that_cannot_wait_a_heading() -> None:
+    body = (
+        '<div class="callout callout-call"><p class="label">Now</p></div>'
+        '<div class="callout"><p class="label">Soon</p></div><div class="callout"><p>x</p></div>'
+    )
+    root = read(f"<html><body>{body}</body></html>")
+    name_boxes(root)
+    urgent, other, bare = root.iter("div")
+    assert (urgent.get("role"), urgent.get("aria-labelledby")) == ("note", urgent[0].get("id"))
+    assert (urgent[0].get("role"), urgent[0].get("aria-level")) == ("heading", "3")
+    assert other.get("aria-labelledby") == other[0].get("id") != urgent[0].get("id")
+    assert "role" not in other[0].attrib
+    assert "role" not in bare.attrib
+
+
+def test_choices_are_parted_by_commas() -> None:
+    root = read(
+        '<html><body><p>Line:<br/><b class="box">a</b> <b class="box">b</b> or <b class="box">c</b>.</p></body></html>'
+    )
+    part_choices(root)
+    assert words(root) == "Line:a, b or c."
+
+
+@pytest.mark.parametrize(
+    ("body", "order"),
+    [
+        ('<p class="word">1</p><p class="word">2</p><p>3</p><p>4</p>', "3124"),
+        ('<p>1</p><p class="word">2</p><ul/>', "12"),
+        ('<p class="word">1</p>', "1"),
+    ],
+)
+def test_a_word_is_explained_behind_its_sentence(body: str, order: str) -> None:
+    root = read(f"<html><body><div>{body}</div></body></html>")
+    put_sentences_first(root)
+    assert words(root) == order
+
+
+def test_lines_to_write_on_say_that_they_are_on_paper() -> None:
+    root = read(
+        '<html><body><section><div class="lines"/><ol><li><div class="lines"/></li></ol></section>'
+        '<section class="tool"><div class="lines"/></section></body></html>'
+    )
+    say_where_to_write(root, "Print it.")
+    assert words(root) == "Print it."
 
 
 CITED = """<html><body><h1>T</h1><section><h2>One</h2>

@@ -9,8 +9,14 @@ from xml.etree.ElementTree import Element
 
 from bookletpress.edition import Asset, Composed
 from bookletpress.model import FontFace
-from bookletpress.screen import heard
 from bookletpress.screen.drawings import fit
+from bookletpress.screen.heard import (
+    name_boxes,
+    part_choices,
+    put_sentences_first,
+    say_what_lists_are,
+    say_where_to_write,
+)
 from bookletpress.screen.sheet import as_data
 from bookletpress.screen.sources import lead_back
 from bookletpress.screen.tables import head_cells
@@ -33,13 +39,13 @@ def bound(composed: Composed, language: str, faces: tuple[FontFace, ...], text: 
     fit(root, faces, said["data-sideways"])
     open_words(root, language, said["data-close"])
     lead_back(root, said["data-back"])
-    heard.name_boxes(root)
-    heard.part_choices(root)
-    heard.put_sentences_first(root)
-    heard.say_where_to_write(root, said["data-pen"])
+    name_boxes(root)
+    part_choices(root)
+    put_sentences_first(root)
+    say_where_to_write(root, said["data-pen"])
     _inside(root, composed.assets)
     _lighten(root, composed.direction)
-    heard.say_what_lists_are(root)
+    say_what_lists_are(root)
     return replace(composed, html=written(root), text=tuple(text))
 
 

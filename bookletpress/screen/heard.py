@@ -4,6 +4,7 @@ to be marked, that a list is one, and that a place to write is on paper only.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from bookletpress.screen.tree import has_class, of_class
@@ -26,7 +27,7 @@ def name_boxes(root: Element) -> None:
 def part_choices(root: Element) -> None:
     """Puts commas between boxes to mark: the boxes themselves are silent."""
     for parent in root.iter():
-        for one, other in zip(parent, parent[1:], strict=False):
+        for one, other in pairwise(parent):
             if has_class(one, "box") and has_class(other, "box") and not (one.tail or "").strip():
                 one.tail = f", {(one.tail or '').lstrip()}"
 

@@ -18,7 +18,7 @@ from bookletpress.standing import State
 from bookletpress.templates import words
 
 TYPE = "Patient education"
-MARKS = {State.WITHDRAWN: "WITHDRAWN", State.EXPIRED: "EXPIRED"}
+MARKS: dict[str, str] = {State.WITHDRAWN: "WITHDRAWN", State.EXPIRED: "EXPIRED"}
 FOR = {"family": "For families", "clinician": "For clinicians"}
 
 

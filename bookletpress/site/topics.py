@@ -75,9 +75,7 @@ def _words(readings: Mapping[Key, Reading], numbers: Mapping[Key, int]) -> dict[
         medicines = [name for chapter in reading.chapters for name in chapter.medicines]
         for word in dict.fromkeys((*explained, *medicines)):
             found.setdefault(locale, {}).setdefault(word, []).append(numbers[key])
-    return {
-        locale: {word: sorted(mine) for word, mine in sorted(found[locale].items())} for locale in sorted(found)
-    }
+    return {locale: {word: sorted(mine) for word, mine in sorted(found[locale].items())} for locale in sorted(found)}
 
 
 def _handout(key: Key, rows: Sequence[Published], address: str) -> dict[str, object]:
