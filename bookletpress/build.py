@@ -35,7 +35,7 @@ from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
 from bookletpress.places import HOME
 from bookletpress.plan import Selection
-from bookletpress.preparation import Prepared, prepare, refuse
+from bookletpress.preparation import Prepared, Refused, prepare, refuse
 from bookletpress.printrun import Order, Printed, Reporter
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, counted, in_order
 from bookletpress.publish import Published
@@ -98,7 +98,8 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
         if wanted.release:
             settle()
         order = replace(wanted.order, settle=settle)
-        folder.refuse_foreign((*map(ready.path, ready.editions), *storefront.names(ready)))
+        with printrun.checks_first(settle):
+            folder.refuse_foreign((*map(ready.path, ready.editions), *storefront.names(ready)))
         reporter.start(len(ready.editions), workers)
         try:
             printed = printrun.run(ready, read, hire, folder, log, order, reporter, clock)
@@ -116,6 +117,8 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
 
 def _worth_keeping(fault: BaseException) -> bool:
     """Whether what is finished stays where it is, for the next run to take up: not where the disk needs the room."""
+    if isinstance(fault, Refused):
+        return True  # then nothing of this run is staged, only of an earlier one
     if isinstance(fault, EnvironmentFault):
         return fault.problem.code != wholefiles.FAILED
     return isinstance(fault, KeyboardInterrupt)

@@ -264,16 +264,20 @@ def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Itera
             yield problem
 
 
+class Refused(ProblemsFound):
+    """What the checks found is in the way of everything: nothing that this run has made may be published."""
+
+
 def refuse(ready: Prepared, release: bool) -> None:
-    """Raises ProblemsFound with everything if there is anything with which nothing is published.
+    """Raises Refused with everything if there is anything with which nothing is published.
 
     For a draft that is an error which no draft can carry, for a release every obstacle of a planned text.
     """
     grave = any(problem.severity is Severity.ERROR and problem.blocks_draft for problem in ready.problems)
     if release and (grave or any(ready.obstacles.values())):
-        raise ProblemsFound(ready.problems, ready.told())
+        raise Refused(ready.problems, ready.told())
     if grave:
-        raise ProblemsFound(ready.problems)
+        raise Refused(ready.problems)
 
 
 def _glyph(character: str, local: Localised, edition: Edition, clinic: Clinic | None) -> Problem:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from bookletpress import buildlog, screen, walk
+from bookletpress import buildlog, interrupts, screen, walk
 from bookletpress.buildlog import Entry, Log
 from bookletpress.crew import Crew
 from bookletpress.edition import Composed, Edition
@@ -52,18 +52,22 @@ class Reporter(Protocol):
         """One edition was given up."""
 
 
+def _unchecked() -> None:
+    raise RuntimeError("nobody has asked the checks")
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """How a run goes about it: everything anew, within which limits, and who hears why an edition is stale.
 
     `settle` raises what the checks have against the content. That takes seconds, so it is called when every worker has
-    an edition to press, or when none needs one; in any case before anything is staged.
+    enough to do, or when none needs to do anything; in any case before anything is staged or said to be done.
     """
 
     force: bool = False
     limits: Limits = field(default_factory=Limits)
     explain: Callable[[str, str], None] = field(default=lambda _path, _why: None)
-    settle: Callable[[], None] = field(default=lambda: None)
+    settle: Callable[[], None] = field(default=_unchecked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,8 @@ def run(
 
     Raises ProblemsFound with the problems of all editions that cannot be composed, or if none could be made.
     """
-    kept = _Kept(folder, order, reporter, clock)
     settle = cache(order.settle)
+    kept = _Kept(folder, order, reporter, clock, settle)
     waiting: dict[Future[Pressed], Stale] = {}
 
     def gather(most: int) -> None:
@@ -100,7 +104,7 @@ def run(
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 kept.finish(waiting.pop(future), future.result())
 
-    with ExitStack() as stack:
+    with ExitStack() as stack, checks_first(settle):
         crew: Crew | None = None
         broken: list[Problem] = []
         for edition in biggest_first(ready):
@@ -109,27 +113,36 @@ def run(
             except ProblemsFound as fault:
                 broken.extend(fault.problems)
                 continue
-            except Exception:
-                settle()  # what composing stumbles over, the checks can name
-                raise
             if isinstance(found, Entry):
                 kept.unchanged[edition] = found
                 reporter.unchanged(ready.path(edition))
             elif not broken and not kept.take_up(found):
                 if found.job is None:
-                    settle()
                     kept.finish(found, _on_screen(found))
                     continue
                 crew = crew or stack.enter_context(hire())
                 reporter.begun(edition)
                 waiting[crew.submit(found.job)] = found
-                if len(waiting) >= crew.workers:  # all have something to do
+                if len(waiting) >= crew.workers * AHEAD:
                     gather(crew.workers * AHEAD)
         settle()
         if broken:
             raise ProblemsFound(in_order((*_each_place(broken), *kept.problems)))
         gather(0)
     return kept.printed()
+
+
+@contextmanager
+def checks_first(settle: Callable[[], None]) -> Iterator[None]:
+    """Whatever else goes wrong in the block, what the checks have to say is said first: it may be the reason."""
+    try:
+        yield
+    except ProblemsFound:
+        raise
+    except Exception as fault:
+        if not interrupts.caused(fault):
+            settle()
+        raise
 
 
 @dataclass(slots=True)
@@ -140,6 +153,7 @@ class _Kept:
     order: Order
     reporter: Reporter
     clock: Clock
+    settle: Callable[[], None]
     made: dict[Edition, Entry] = field(default_factory=dict)
     unchanged: dict[Edition, Entry] = field(default_factory=dict)
     failed: list[Edition] = field(default_factory=list)
@@ -152,12 +166,14 @@ class _Kept:
         self.order.explain(stale.path, stale.why + (buildlog.TAKEN_UP if entry else ""))
         if not entry:
             return False
+        self.settle()
         self.made[stale.edition] = replace(entry, sources=stale.sources, content=stale.content)
         self.reporter.done(stale.edition, stale.path, entry.pages, entry.bytes)
         return True
 
     def finish(self, stale: Stale, pressed: Pressed) -> None:
         """Stages the file of an edition, or names it as given up."""
+        self.settle()
         self.clock.add(pressed.spans)
         self.problems.extend(pressed.problems)
         if any(problem.severity is Severity.ERROR for problem in pressed.problems):

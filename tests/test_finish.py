@@ -530,6 +530,23 @@ def test_a_word_that_is_drawn_nowhere_is_missed() -> None:
     assert lost_words(rewrite(without_the_second_piece))
 
 
+@pytest.mark.parametrize("in_place", [True, False])
+def test_each_font_says_its_own_letters(in_place: bool) -> None:
+    with Pdf.new() as document:
+
+        def font(letter: bytes) -> Object:
+            table = (
+                b"1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfchar <0001> <%s> endbfchar" % letter
+            )
+            made = Dictionary(Type=Name.Font, ToUnicode=document.make_stream(table))
+            return made if in_place else document.make_indirect(made)
+
+        page = document.add_blank_page()
+        page.Resources = Dictionary(Font=Dictionary(F1=font(b"0041"), F2=font(b"0042")))
+        page.Contents = document.make_stream(b"/F1 9 Tf <00010001> Tj /F2 9 Tf <0001> Tj <00> Tj <0002> Tj")
+        assert words.pages(document) == ("AAB",)
+
+
 def test_a_sentence_may_go_on_over_the_page_and_no_further() -> None:
     page = "<html><body><p>One two three four five six</p></body></html>"
     assert list(words.lost(tree(page), ("Onetwothree", "fourfivesix"))) == []

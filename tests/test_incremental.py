@@ -27,6 +27,7 @@ from bookletpress import build, cli, crew, fingerprint, inputs, journal, natives
 from bookletpress.crew import Crew
 from bookletpress.jobs import Job, Pressed
 from bookletpress.limits import Limits
+from bookletpress.outputs import Outputs
 
 SEED, STEPS = 20261121, 18
 NOTHING = "nothing to do"
@@ -567,16 +568,17 @@ def test_a_file_that_the_disk_does_not_give_is_named(
 
 # ---------------------------------------------------------------------------------------------------------- the checks
 
+FAULT = problems.error("made-up", "this is wrong", problems.Location("booklets/tiny/02-rest.md", 3), "mend it")
+
 
 @pytest.fixture
 def refusing(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From then on, the checks have something against every text."""
-    fault = problems.error("made-up", "this is wrong", problems.Location("booklets/tiny/02-rest.md", 3), "mend it")
-    return lambda: monkeypatch.setattr(preparation, "checked", lambda *_words: (fault,))
+    return lambda: monkeypatch.setattr(preparation, "checked", lambda *_words: (FAULT,))
 
 
-def test_while_the_checks_look_an_edition_is_pressed_and_what_they_refuse_is_not_published(
-    press: Press, tiny: Path, tmp_path: Path, refusing: Callable[[], None]
+def test_while_the_checks_look_editions_are_pressed_and_what_they_refuse_is_not_even_staged(
+    press: Press, tiny: Path, tmp_path: Path, refusing: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
     press(out)
@@ -584,11 +586,39 @@ def test_while_the_checks_look_an_edition_is_pressed_and_what_they_refuse_is_not
     edit(tiny, "booklets/tiny/02-rest.md", "(Many|Most|Some) people", "Nearly all people")
     press.pressed.clear()
     refusing()
-    assert cli.main(["-C", str(tiny), "-o", str(out)]) == 1
-    told = press.said.readouterr().err
-    assert told.count("booklets/tiny/02-rest.md:3:1: error: this is wrong [made-up]") == 1
-    assert len(press.pressed) == 1  # the crew of one had something to do
-    assert visible(out) == before
+    monkeypatch.setattr(Outputs, "stage", lambda *_words: pytest.fail("it was staged"))
+    for words in ((), ("-f", "web")):
+        assert cli.main(["-C", str(tiny), *words, "-o", str(out)]) == 1
+        told = press.said.readouterr()
+        assert told.err.count("booklets/tiny/02-rest.md:3:1: error: this is wrong [made-up]") == 1
+        assert ".pdf" not in told.out
+        assert visible(out) == before
+    assert len(press.pressed) == printrun.AHEAD  # the crew of one had enough to do
+
+
+def test_a_refusal_leaves_what_an_ended_run_had_finished(
+    press: Press, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+
+    def ended(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def left(code: int) -> None:
+        raise SystemExit(code)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "_publish", ended)
+        patch.setattr(os, "_exit", left)
+        with pytest.raises(SystemExit, match="130"):
+            cli.main(["-C", str(tiny), "-o", str(out)])
+    press.said.readouterr()
+    with monkeypatch.context() as patch:
+        patch.setattr(preparation, "checked", lambda *_words: (FAULT,))
+        assert cli.main(["-C", str(tiny), "-o", str(out)]) == 1
+    assert ".pdf" not in press.said.readouterr().out
+    press(out)
+    assert not press.pressed
 
 
 def test_a_release_is_checked_before_anything_is_pressed(

@@ -20,7 +20,7 @@ from bookletpress.screen.sheet import as_data, sheet
 from bookletpress.screen.sources import lead_back
 from bookletpress.screen.tables import head_cells
 from bookletpress.screen.terms import open_words
-from bookletpress.screen.tree import read, words, written
+from bookletpress.screen.tree import of_class, read, words, written
 from bookletpress.webpage import as_script, medical_web_page, policy_of
 
 GLOSSARY = (
@@ -92,7 +92,7 @@ def test_a_box_has_a_name_and_one_that_cannot_wait_a_heading() -> None:
     root = read(f"<html><body>{body}</body></html>")
     name_boxes(root)
     urgent, other, bare = root.iter("div")
-    assert (urgent.get("role"), urgent.get("aria-labelledby")) == ("note", urgent[0].get("id"))
+    assert (urgent.get("role"), urgent.get("aria-labelledby")) == ("group", urgent[0].get("id"))
     assert (urgent[0].get("role"), urgent[0].get("aria-level")) == ("heading", "3")
     assert other.get("aria-labelledby") == other[0].get("id") != urgent[0].get("id")
     assert "role" not in other[0].attrib
@@ -105,6 +105,7 @@ def test_choices_are_parted_by_commas() -> None:
     )
     part_choices(root)
     assert words(root) == "Line:a, b or c."
+    assert [one.text for one in of_class(root, "heard")] == [","]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +114,8 @@ def test_choices_are_parted_by_commas() -> None:
         ('<p class="word">1</p><p class="word">2</p><p>3</p><p>4</p>', "3124"),
         ('<p>1</p><p class="word">2</p><ul/>', "12"),
         ('<p class="word">1</p>', "1"),
+        ('<p class="word">1</p><p class="lede">2</p><p>3</p><p>4</p>', "2314"),
+        ('<p class="word">1</p><p class="lede">2</p><ul/>', "21"),
     ],
 )
 def test_a_word_is_explained_behind_its_sentence(body: str, order: str) -> None:

@@ -101,7 +101,7 @@ def sections_on_a_medicine(one: Person) -> str:
 
 def somebody_to_call_in_spanish(one: Person) -> str:
     one.tap("Español")
-    one.tap("Personas que responden")
+    one.tap("Quién responde")
     return one.tap("1-800-422-6237")
 
 

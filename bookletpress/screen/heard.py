@@ -5,7 +5,7 @@ to be marked, that a list is one, and that a place to write is on paper only.
 from __future__ import annotations
 
 from itertools import pairwise
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from bookletpress.screen.tree import has_class, of_class
 
@@ -13,13 +13,13 @@ URGENT = "callout-call"
 
 
 def name_boxes(root: Element) -> None:
-    """Each callout becomes a note with a name; one that cannot wait begins with a heading: nobody jumps past it."""
+    """Each callout gets a name; one that cannot wait begins with a heading: nobody jumps past it."""
     for turn, box in enumerate(of_class(root, "callout"), 1):
         label = next(of_class(box, "label"), None)
         if label is None:
             continue
         label.set("id", f"box-{turn}")
-        box.attrib |= {"role": "note", "aria-labelledby": f"box-{turn}"}
+        box.attrib |= {"role": "group", "aria-labelledby": f"box-{turn}"}
         if has_class(box, URGENT):
             label.attrib |= {"role": "heading", "aria-level": "3"}
 
@@ -29,7 +29,8 @@ def part_choices(root: Element) -> None:
     for parent in root.iter():
         for one, other in pairwise(parent):
             if has_class(one, "box") and has_class(other, "box") and not (one.tail or "").strip():
-                one.tail = f", {(one.tail or '').lstrip()}"
+                pause = SubElement(one, "span", {"class": "heard"})
+                pause.text = ","
 
 
 def say_what_lists_are(root: Element) -> None:
@@ -40,17 +41,31 @@ def say_what_lists_are(root: Element) -> None:
 
 
 def put_sentences_first(root: Element) -> None:
-    """A word card stands beside its paragraph on paper, and would be heard before it: here it follows."""
+    """A word card stands beside its paragraph on paper, and would be heard before it: here it follows. Opening
+    sentences come before both.
+    """
     for parent in root.iter():
         cards = [place for place, child in enumerate(parent) if has_class(child, "word")]
         for place in reversed(cards):
-            behind = next((at for at in range(place + 1, len(parent)) if not has_class(parent[at], "word")), None)
-            if behind is not None and parent[behind].tag == "p":
-                card = parent[place]
-                parent.insert(behind + 1, card)
+            if (behind := _behind(parent, place)) is not None:
+                parent.insert(behind + 1, parent[place])
                 del parent[place]
     for card in of_class(root, "word"):
         card.set("role", "note")
+
+
+def _behind(parent: Element, place: int) -> int | None:
+    """The place of the paragraph to which a card belongs, or of the opening sentence, if that is all there is."""
+    found = None
+    for at in range(place + 1, len(parent)):
+        if has_class(parent[at], "word"):
+            continue
+        if parent[at].tag != "p":
+            break
+        found = at
+        if not has_class(parent[at], "lede"):
+            break
+    return found
 
 
 def say_where_to_write(root: Element, words: str) -> None:
