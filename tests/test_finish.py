@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import FIGURES, LANGUAGES, MARGINS, PAGES, PLACE, TEXT, composed, faces, finished, laid_out
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from bookletpress import finish
 from bookletpress.edition import Composed
