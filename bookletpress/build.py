@@ -85,8 +85,8 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
         log = buildlog.read(wanted.output)
         hire = _hire(wanted, folder)
         workers = wanted.jobs
-        if wanted.cluster or wanted.order.force or not log.entries:
-            early = hired.enter_context(hire())  # there is much to do: it makes ready while we read
+        if wanted.cluster or wanted.order.force or _has_changed(root, log):
+            early = hired.enter_context(hire())  # there is something to do: it makes ready while we read
             hire, workers = _already(early), early.workers
         with clock.span("read and check"):
             read, ready = _steadily_read(root, wanted, log, commands)
@@ -113,6 +113,11 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
             raise
     notes = in_order((*ready.problems, *printed.problems))
     return Built(len(printed.made), len(printed.unchanged), printed.failed, notes)
+
+
+def _has_changed(root: Path, log: Log) -> bool:
+    """Whether there is anything in the project that no whole run has seen: then some edition is stale, most likely."""
+    return log.run is None or log.run.read != inputs.read(root).digest
 
 
 def _worth_keeping(fault: BaseException) -> bool:

@@ -126,6 +126,18 @@ def test_a_child_that_dies_while_it_has_nothing_to_do_costs_nothing(scratch: Pat
     hand.end()
 
 
+def test_after_many_editions_a_child_makes_room_for_a_fresh_one(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "MOST_EDITIONS", 2)
+    hand = Hand(Limits(), scratch)
+    first = hand.start()
+    assert hand.press(job("good")).pdf == b"good"
+    assert first.poll() is None
+    assert hand.press(job("good")).pdf == b"good"
+    assert first.poll() is not None
+    assert hand.press(job("good again")).pdf == b"good again"
+    hand.end()
+
+
 @pytest.mark.parametrize("way", ["waits", "searches", "stops"])
 def test_the_end_waits_for_nobody(way: str, scratch: Path) -> None:
     """As at Ctrl-C: one edition hangs, others have not begun."""
