@@ -34,8 +34,8 @@ AT_ONCE = 4
 """Children that a crew begins with, before anybody knows how much there is to do."""
 
 MOST_EDITIONS = 100
-"""Editions after which a child makes room for a fresh one. The engine and its native libraries keep about 0.1 MB of each
-(measured with small booklets): after a thousand, a child would hold half as much again.
+"""Editions after which a child makes room for a fresh one. Engine and native libraries keep about 0.1 MB of each (small
+ones, measured): after some hundreds, a child would hold half as much again.
 """
 
 DIED, LATE = "died", "late"
