@@ -35,10 +35,11 @@ from bookletpress.evidence import front_for
 from bookletpress.inputs import Inputs
 from bookletpress.places import HOME
 from bookletpress.plan import Selection
-from bookletpress.preparation import Prepared, Refused, prepare, refuse
+from bookletpress.preparation import Prepared, prepare, refuse
 from bookletpress.printrun import Order, Printed, Reporter
 from bookletpress.problems import EnvironmentFault, Problem, ProblemsFound, counted, in_order
 from bookletpress.publish import Published
+from bookletpress.refusal import Refused, checks_first
 from bookletpress.timings import Clock
 
 
@@ -98,7 +99,7 @@ def build(root: Path, wanted: Wanted, reporter: Reporter, clock: Clock, commands
         if wanted.release:
             settle()
         order = replace(wanted.order, settle=settle)
-        with printrun.checks_first(settle):
+        with checks_first(settle):
             folder.refuse_foreign((*map(ready.path, ready.editions), *storefront.names(ready)))
         reporter.start(len(ready.editions), workers)
         try:

@@ -40,6 +40,7 @@ from bookletpress.model import FontChoice, FontFace, Text
 from bookletpress.plan import Imprints, Selection
 from bookletpress.problems import Location, Problem, ProblemsFound, Severity, error, in_order
 from bookletpress.project import Localised, Project, checked, load, localised
+from bookletpress.refusal import Refused
 from bookletpress.reviews import Faults, reviewer, tailored
 from bookletpress.screen import Nearby
 from bookletpress.signoff import Review
@@ -262,10 +263,6 @@ def _relevant(problems: Sequence[Problem], editions: Sequence[Edition]) -> Itera
         shared = owner in ("shared", "interface", "locale")
         if shared or owner in slugs:
             yield problem
-
-
-class Refused(ProblemsFound):
-    """What the checks found is in the way of everything: nothing that this run has made may be published."""
 
 
 def refuse(ready: Prepared, release: bool) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from bookletpress import buildlog, interrupts, screen, walk
+from bookletpress import buildlog, screen, walk
 from bookletpress.buildlog import Entry, Log
 from bookletpress.crew import Crew
 from bookletpress.edition import Composed, Edition
@@ -26,6 +26,7 @@ from bookletpress.model import Booklet, Text
 from bookletpress.outputs import Outputs
 from bookletpress.preparation import Prepared
 from bookletpress.problems import Problem, ProblemsFound, Severity, in_order
+from bookletpress.refusal import checks_first
 from bookletpress.signoff import Review
 from bookletpress.timings import Clock, Span, timed
 
@@ -130,19 +131,6 @@ def run(
             raise ProblemsFound(in_order((*_each_place(broken), *kept.problems)))
         gather(0)
     return kept.printed()
-
-
-@contextmanager
-def checks_first(settle: Callable[[], None]) -> Iterator[None]:
-    """Whatever else goes wrong in the block, what the checks have to say is said first: it may be the reason."""
-    try:
-        yield
-    except ProblemsFound:
-        raise
-    except Exception as fault:
-        if not interrupts.caused(fault):
-            settle()
-        raise
 
 
 @dataclass(slots=True)

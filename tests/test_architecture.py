@@ -19,7 +19,7 @@ MODULES = {
 
 # A module may import from its own line and from the lines above, never from those below.
 LAYERS = (
-    "problems imposition inline timings interrupts vocabulary places plurals limits remote qr clinicfolder",
+    "problems imposition inline timings interrupts refusal vocabulary places plurals limits remote qr clinicfolder",
     "model knowledge edition",
     "jobs clinic greypicture",
     "walk cldr excerpt",
