@@ -56,6 +56,22 @@ class Press:
         assert visible(out) == visible(other), words
         shutil.rmtree(other)
 
+    def end_before_it_publishes(self, out: Path, *words: str) -> None:
+        """A build that is interrupted when all its editions are finished."""
+
+        def ended(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        def left(code: int) -> None:
+            raise SystemExit(code)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(build, "_publish", ended)
+            patch.setattr(os, "_exit", left)
+            with pytest.raises(SystemExit, match="130"):
+                cli.main(["-C", str(self.root), *words, "-o", str(out)])
+        self.said.readouterr()
+
     @contextmanager
     def hired(self, _workers: int, _limits: Limits, _scratch: Path) -> Iterator[Crew]:
         yield Crew(AtOnce(), self._press, 1)
@@ -255,24 +271,11 @@ def test_only_what_a_change_reaches_is_made_anew_and_the_reason_is_told(
     assert len(press.pressed) == sum(name.endswith(".pdf") for name in reached)  # nothing lays a web page out
 
 
-def test_what_an_ended_run_had_finished_is_told(
-    press: Press, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_an_ended_run_had_finished_is_told(press: Press, tiny: Path, tmp_path: Path) -> None:
     press(tmp_path / "out", "-l", "en", "-f", "a4")
     edit(tiny, "booklets/tiny/02-rest.md", "Many", "Most")
 
-    def ended(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    def left(code: int) -> None:
-        raise SystemExit(code)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(build, "_publish", ended)
-        patch.setattr(os, "_exit", left)
-        with pytest.raises(SystemExit, match="130"):
-            cli.main(["-C", str(tiny), "-o", str(tmp_path / "out"), "-l", "en", "-f", "a4"])
-    press.said.readouterr()
+    press.end_before_it_publishes(tmp_path / "out", "-l", "en", "-f", "a4")
     told = press(tmp_path / "out", "-l", "en", "-f", "a4", "--explain")
     assert f"changed in “Why rest helps” and {ABOUT}; a build that was ended early had it finished" in told
     assert not press.pressed
@@ -601,18 +604,7 @@ def test_a_refusal_leaves_what_an_ended_run_had_finished(
 ) -> None:
     out = tmp_path / "out"
 
-    def ended(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    def left(code: int) -> None:
-        raise SystemExit(code)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(build, "_publish", ended)
-        patch.setattr(os, "_exit", left)
-        with pytest.raises(SystemExit, match="130"):
-            cli.main(["-C", str(tiny), "-o", str(out)])
-    press.said.readouterr()
+    press.end_before_it_publishes(out)
     with monkeypatch.context() as patch:
         patch.setattr(preparation, "checked", lambda *_words: (FAULT,))
         assert cli.main(["-C", str(tiny), "-o", str(out)]) == 1

@@ -88,7 +88,7 @@ def _handout(key: Key, rows: Sequence[Published], address: str) -> dict[str, obj
         "recipient": RECIPIENTS.get(audience, ""),
         "title": words(rows[0].title),
         "state": worst(rows),
-        "valid_until": min((row.until for row in rows), default="") if all(row.final for row in rows) else "",
+        "valid_until": min(row.until for row in rows) if all(row.final for row in rows) else "",
         "files": [
             {
                 "path": row.artefact.path,
