@@ -36,18 +36,28 @@ KINDS = {
     "picture": ("picture",),
     "font": ("font",),
     "markdown": ("markdown",),
+    "schema": (),
+    "xlsx": (),
+    "door": (),
+    "decoding": ("bytes",),
 }
 _COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
-EDGES = ("tests/test_guards_edges.py",)
+EDGES = ("tests/test_guards_edges.py", "tests/test_guards_limits.py")
 TESTS = {
-    "yaml": ("tests/test_yaml_guard.py",),
-    "po": ("tests/test_po_guard.py",),
+    "yaml": (*EDGES, "tests/test_yaml_guard.py"),
+    "po": (*EDGES, "tests/test_po_guard.py"),
+    "posyntax": (*EDGES, "tests/test_po_guard.py"),
+    "text": (*EDGES, "tests/test_text_guard.py"),
+    "svg": (*EDGES, "tests/test_drawing.py"),
     "names": (*EDGES, "tests/test_schema.py"),
+    "schema": (*EDGES, "tests/test_schema.py"),
+    "xlsx": (*EDGES, "tests/test_spreadsheet.py"),
+    "door": (*EDGES, "tests/test_door.py"),
 }
-PATIENCE = 20
+PATIENCE = 60
 
 
 def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:

@@ -51,6 +51,18 @@ def test_what_stands_there_and_what_does_not(tmp_path: Path) -> None:
     assert refused(files.is_there, tmp_path, "a\0") == [("file-unreadable", 0, 0)]
 
 
+def test_no_file_from_outside(tmp_path: Path) -> None:
+    for path in ("secret", "house/a"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("a")
+    house = tmp_path / "house"
+    (house / "out").symlink_to(tmp_path / "secret")
+    (house / "in").symlink_to(house / "a")
+    assert [files.read_bytes(house, path, "hint") for path in ("a", "in")] == [b"a", b"a"]
+    for path in ("../secret", "out", str(tmp_path / "secret")):
+        assert refused(files.read_bytes, house, path, "hint") == [("path-outside", 0, 0)]
+
+
 def test_all_files_below_a_folder_in_order(tmp_path: Path) -> None:
     write(tmp_path, {"f/b/1": "", "f/b-c": "", "f/a": "", "f/.h/x": "", "else/where": ""})
     (tmp_path / "f/lost").symlink_to("nowhere")
@@ -103,6 +115,20 @@ def test_words_of_letters_that_look_alike(words: str, found: tuple[tuple[int, st
     assert text.lookalikes(words) == found
 
 
+def test_whole_words_in_one_alphabet_look_like_no_other() -> None:
+    assert not text.lookalikes("нейробластома νευροβλάστωμα neuroblastome")
+
+
+@pytest.mark.parametrize("written", ["PDF\u200c و\u200cبا", "می\u200c\u200d\u0651شود", "a\u200c ب"])
+def test_joiners_that_their_writers_need(written: str) -> None:
+    assert not text.faults(written)
+
+
+@pytest.mark.parametrize("written", ["\u200c", "a\u200c", "a\u200c b", "a" + "\u200c" * 9 + "b", "\u200ca ب"])
+def test_joiners_that_join_nothing(written: str) -> None:
+    assert len(text.faults(written)) == written.count("\u200c")
+
+
 @pytest.mark.parametrize("bad", ["https:example.org", "https://example.org:99999999/a", "https://[::1/a"])
 def test_addresses_that_are_none(bad: str) -> None:
     fault = address.fault(bad, address.EVERY)
@@ -123,6 +149,27 @@ def test_catalogues_of_too_many_messages() -> None:
     raw = head + b'msgid "a"\nmsgstr ""\n\nmsgid "b"\nmsgstr ""\n'
     assert po.read(raw, "a.po", "", None, replace(USUAL, messages=3))
     assert ("messages-too-many", 7, 1) in refused(po.read, raw, "a.po", "", None, replace(USUAL, messages=2))
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "words"),
+    [
+        ('msgid "a"\nmsgstr "b\n', (5, 8), "this string has no closing quote"),
+        ('msgid "a"\nmsgstr "b" "c\n', (5, 12), "this string has no closing quote"),
+        ('msgid "a"\nmsgstr "b" c\n', (5, 12), "text after the closing quote"),
+        ('msgid "a"\nmsgstr\n', (5, 7), "a string in quotes is missing here"),
+        ('msgid "a"\n', (4, 1), "no msgstr: the file ends here"),
+        ('#| msgid "a"\nmsgstr "b"\n', (5, 1), "a msgstr without msgid"),
+        ('msgctxt "a"\n', (4, 1), "no msgid: the file ends here"),
+        ('# ab\u202ec\nmsgid "a"\nmsgstr "b"\n', (4, 5), "U+202E"),
+    ],
+)
+def test_what_a_catalogue_is_told(lines: str, place: tuple[int, int], words: str) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    _, problems = attempt(po.read, (head + lines).encode(), "a.po", "", None)
+    first = problems[0]
+    assert (first.location.line, first.location.column) == place
+    assert words in first.message
 
 
 def test_values_that_are_not_there() -> None:
@@ -153,6 +200,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
         ("<text>a<rect/></text>", ["svg-refused"]),
         ("<rect><rect/></rect>", ["svg-refused"]),
         ("<rect wrong='1'/>" * (svg.MAX_FAULTS + 9), ["svg-refused"] * (svg.MAX_FAULTS + 1)),
+        ("<use><rect/></use><rect wrong='1'/>", ["svg-refused", "svg-refused"]),
+        (f"<rect x='-{svg.MAX_NUMBER:.0f}'/>", []),
+        (f"<rect x='-{svg.MAX_NUMBER + 1:.0f}'/>", ["svg-limit"]),
     ],
 )
 def test_drawings(inside: str, codes: list[str]) -> None:
@@ -160,9 +210,97 @@ def test_drawings(inside: str, codes: list[str]) -> None:
     assert [problem.code for problem in problems] == codes
 
 
+AREA = '<clipPath id="a"><rect/><rect/></clipPath>'
+DRAWN = '<g clip-path="url(#a)"/>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "elements"),
+    [
+        (AREA, 4),
+        (AREA + DRAWN, 7),
+        (AREA + DRAWN * 3, 13),
+        (AREA + '<clipPath id="b"><rect/></clipPath>' + DRAWN + '<g clip-path="url(#b)"/>', 11),
+    ],
+)
+def test_what_is_drawn_through_an_area_counts_again(inside: str, elements: int) -> None:
+    """An area of many shapes, used many times, is as much work as all of them."""
+    raw = SVG.format(inside).encode()
+    assert svg.read(raw, "a.svg", replace(USUAL, drawing_elements=elements), art=True)
+    _, problems = attempt(svg.read, raw, "a.svg", replace(USUAL, drawing_elements=elements - 1), True)
+    assert [problem.code for problem in problems] == ["svg-limit"]
+
+
+def test_only_the_whole_drawing_keeps_its_shape_otherwise() -> None:
+    inside = '<rect preserveAspectRatio="none"/>'
+    assert told(attempt(svg.read, SVG.format(inside).encode(), "a.svg", USUAL, True)[1]) == [("svg-refused", 1, 65)]
+
+
+def test_the_place_of_an_attribute_below_the_first_line() -> None:
+    inside = '\n<rect x="1"/>\n  <rect x="1" y="2"\n wrong="3"/><rect wrong="4"/>'
+    found = attempt(svg.read, SVG.format(inside).encode(), "a.svg")[1]
+    assert told(found) == [("svg-refused", 4, 2), ("svg-refused", 4, 19)]
+
+
+def test_no_fonts_in_sheets_for_a_browser() -> None:
+    """They come from the press, which knows that they are ours."""
+    sheet = "@font-face { src: local(a) } @keyframes a { from { top: 0 } }"
+    assert told(css.faults({"a.css": sheet.encode()}, loose=True)) == [("css-refused", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("property_", "seen", "unseen"),
+    [
+        ("opacity", "0.3", "0.29"),
+        ("opacity", "30%", "29%"),
+        ("text-indent", "-144pt", "-145pt"),
+        ("text-indent", "-2in", "-2.1in"),
+        ("font-size", "6pt", "5.9pt"),
+        ("font-size", "0.5em", "0.49em"),
+        ("font-size", "8px", "7px"),
+        ("font", "italic 6pt serif", "italic 5pt serif"),
+        ("font", "9pt/0.5em serif", "0.4em/9pt serif"),
+        ("font", "0 9pt serif", "0 1pt serif"),
+        ("orphans", "100", "101"),
+        ("orphans", "100.0%", "999999999%"),
+        ("width", "10000pt", "10001pt"),
+        ("width", "10000%", "10001%"),
+        ("width", "10000", "10001"),
+    ],
+)
+def test_the_last_value_that_passes(property_: str, seen: str, unseen: str) -> None:
+    limits = replace(USUAL, sheet_length=10_000)
+
+    def faults(value: str) -> int:
+        return len(css.faults({"a.css": f"p {{ {property_}: {value} }}".encode()}, limits))
+
+    assert (faults(seen), faults(unseen)) == (0, 1)
+
+
+def test_stops_of_a_gradient() -> None:
+    def faults(stops: int) -> list[str]:
+        colours = ", ".join(["red"] * stops)
+        sheet = f"p {{ background: linear-gradient({colours}) }}"
+        return [problem.code for problem in css.faults({"a.css": sheet.encode()})]
+
+    assert (faults(css.MAX_STOPS + 1), faults(css.MAX_STOPS + 2)) == ([], ["css-limit"])
+
+
+def test_what_variables_grow_to() -> None:
+    sheet = b":root{--a:1 2 3;--b:var(--a)var(--a)}"  # twice three numbers and the two spaces between them
+    assert not css.faults({"a.css": sheet}, replace(USUAL, sheet_pieces=10))
+    assert told(css.faults({"a.css": sheet}, replace(USUAL, sheet_pieces=9))) == [("css-limit", 1, 17)]
+
+
 @pytest.mark.parametrize(
     ("sheet", "found"),
     [
+        ("/* a */ p { /* b */ top: /* c */ 0 } @media print { /* d */ p { top: 0 } }", []),
+        ("p { font-size: /* a */ 6pt; opacity: /* a */ 0.3 }", []),
+        ("p { /* a */ display: /* a */ none }", [("css-hidden", 1, 13)]),
+        ("@page { @top-left { content: '1' } @footnote { top: 0 } }", []),
+        ("@page { @top-left { filter: none } }", [("css-refused", 1, 21)]),
+        ("@page { @top-left; }", [("css-refused", 1, 9)]),
         ("@media print;", [("css-syntax", 1, 1)]),
         ("p { @media print { color: red } }", [("css-syntax", 1, 30)]),
         ("p { @import 'a'; }", [("css-address", 1, 5)]),
@@ -224,8 +362,77 @@ def test_pieces_of_png(raw: bytes, codes: list[str]) -> None:
     assert [problem.code for problem in problems] == codes
 
 
+def test_a_png_keeps_its_pixels_and_colours_only() -> None:
+    """The place where a clinic's photograph was taken is in eXIf or in words."""
+    colours = chunk(b"gAMA", struct.pack(">I", 45455))
+    notes = chunk(b"tEXt", b"Author\0a") + chunk(b"eXIf", exif(400)) + chunk(b"aBCD") + chunk(b"tIME", bytes(7))
+    found = picture.read(HEAD + IHDR + notes + colours + notes + IDAT + notes + IEND, "a.png")
+    assert found == picture.Picture("image/png", 1, 1, HEAD + IHDR + colours + IDAT + IEND)
+
+
+def test_the_largest_picture() -> None:
+    wide = chunk(b"IHDR", struct.pack(">IIBBBBB", 3, 2, 8, 0, 0, 0, 0))
+    raw = HEAD + wide + chunk(b"IDAT", zlib.compress(bytes(8))) + IEND
+    limits = replace(USUAL, picture_side=3, picture_pixels=6)
+    assert picture.read(raw, "a.png", limits).width == 3
+    for less in (replace(limits, picture_side=2), replace(limits, picture_pixels=5)):
+        assert refused(picture.read, raw, "a.png", less) == [("picture-too-large", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("a.jpg", "call it .png"), ("a.gif", "call it .png"), ("b", "call it .png")]
+)
+def test_a_picture_under_another_name(name: str, hint: str) -> None:
+    _, problems = attempt(picture.read, HEAD + IHDR + IDAT + IEND, name)
+    assert [(problem.code, problem.hint) for problem in problems] == [("picture-kind", hint)]
+
+
 def segment(kind: int, content: bytes) -> bytes:
     return bytes((0xFF, kind)) + struct.pack(">H", len(content) + 2) + content
+
+
+def turned(value: int, tag: int = 0x0112, rows: int = 1) -> bytes:
+    """EXIF whose last field is this."""
+    fields = struct.pack("<HHIHH", 0x0100, 3, 1, 6, 0) * (rows - 1) + struct.pack("<HHIHH", tag, 3, 1, value, 0)
+    return exif(8) + struct.pack("<H", rows) + fields + bytes(4)
+
+
+def jpeg(*notes: bytes) -> bytes:
+    """A photograph with these segments behind its first."""
+    file = io.BytesIO()
+    Image.new("RGB", (5, 4), "teal").save(file, "JPEG")
+    raw = file.getvalue()
+    end = 4 + struct.unpack(">H", raw[4:6])[0]
+    return raw[:end] + b"".join(notes) + raw[end:]
+
+
+def test_a_jpeg_keeps_its_pixels_and_colours_only() -> None:
+    kept = segment(0xE2, b"ICC_PROFILE\0\1\1ours") + segment(0xEE, b"Adobe\0\x64" + bytes(4) + b"\1")
+    notes = [segment(kind, b"somewhere") for kind in (0xE1, 0xE3, 0xED, 0xEF, 0xFE)]
+    notes += [
+        segment(0xE1, b"Exif\0\0" + turned(1)),
+        segment(0xE2 + 1, b"MPF\0"),
+        segment(0xE4, b"Exif\0\0" + turned(6)),
+    ]
+    assert picture.read(jpeg(kept, *notes), "a.jpg").data == jpeg(kept)
+
+
+@pytest.mark.parametrize(
+    ("note", "codes"),
+    [
+        (turned(0), []),
+        (turned(1), []),
+        (turned(2), ["picture-turned"]),
+        (turned(6), ["picture-turned"]),
+        (turned(6, tag=0x0111), []),
+        (turned(6, rows=200), ["picture-turned"]),
+        (turned(6, rows=201), []),
+        (turned(6)[:-7], []),
+    ],
+)
+def test_which_way_up(note: bytes, codes: list[str]) -> None:
+    _, problems = attempt(picture.read, jpeg(segment(0xE1, b"Exif\0\0" + note)), "a.jpg")
+    assert [problem.code for problem in problems] == codes
 
 
 START, END = b"\xff\xd8", b"\xff\xd9"

@@ -40,11 +40,12 @@ def read_bytes(root: Path, path: str, hint: str, limit: int = MAX_BYTES) -> byte
         with open(os.open(real, _FLAGS), "rb") as file:
             facts = os.fstat(file.fileno())
             if not stat.S_ISREG(facts.st_mode):
-                what = "this is a folder" if stat.S_ISDIR(facts.st_mode) else "this is no ordinary file"
-                raise ProblemsFound([error("file-unreadable", f"{what}, not a file to read", place, hint)])
+                raise ProblemsFound([error("file-unreadable", "this is no ordinary file", place, hint)])
             raw = file.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise ProblemsFound([error("file-missing", "there is no such file", place, hint)]) from None
+    except IsADirectoryError:
+        raise ProblemsFound([error("file-unreadable", "this is a folder, not a file", place, hint)]) from None
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         raise ProblemsFound([error("file-unreadable", f"cannot read the file: {reason}", place, hint)]) from None

@@ -84,20 +84,21 @@ class _Reading:
 def read(raw: bytes, path: str, limits: Limits = USUAL) -> Picture:
     """A picture that is whole, still and plain. Raises ProblemsFound."""
     files.refuse_size(len(raw), limits.picture_bytes, path)
-    reading, media_type = _Reading(raw, limits), ""
+    reading, media_type, kept = _Reading(raw, limits), "", b""
     try:
         media_type = _kind(raw, path)
         read_parts = _png if media_type == PNG else _jpeg
         read_parts(reading)
-        if not reading.faults:
-            fault = remote.call("bookletpress.guards.decoding", "fault", raw, media_type)
+        kept = b"".join(reading.kept)
+        if not reading.faults:  # what is printed must decode: damaged metadata are no fault, they are left out
+            fault = remote.call("bookletpress.guards.decoding", "fault", kept, media_type)
             if fault:
                 raise _Refused("picture-damaged", f"it does not decode: {fault}")
     except _Refused as refused:
         reading.faults.append(refused)
     if reading.faults:
         raise ProblemsFound(_problem(fault, path) for fault in reading.faults)
-    return Picture(media_type, reading.width, reading.height, b"".join(reading.kept))
+    return Picture(media_type, reading.width, reading.height, kept)
 
 
 def _problem(refused: _Refused, path: str) -> Problem:
