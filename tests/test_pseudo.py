@@ -267,3 +267,19 @@ def test_a_real_edition(real_pseudo: Path, name: str) -> None:
     assert hardcoded.in_pdf(pdf, real_pseudo) == set()
     assert_in_place(pdf)
     assert pdfs.violations(pdf) == []
+
+
+def test_names_stay_however_they_are_set() -> None:
+    """A superscript or a hyphen of its own does not make another medicine of one."""
+    names = re.compile(r"131I-MIBG", re.IGNORECASE)
+    template = Template("booklet", (Message("after ¹³¹I-MIBG, and 131I‑MIBG"),))
+    for language in pseudo.EVERY:
+        (message,) = pseudo.catalogue(template, Catalogue.empty(""), language, names).messages
+        assert re.findall(r"[¹³13]+I[-‑]MIBG", message.msgstr) == ["¹³¹I-MIBG", "131I‑MIBG"]
+
+
+def test_pseudo_translations_of_the_shipped_booklets_pass_every_check(press: Run, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    assert press("pseudo", "-o", str(made), at=ROOT).code == 0
+    done = press("check", "-l", "ar-XB", at=made)
+    assert done.code == 0, done.err

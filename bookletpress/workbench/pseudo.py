@@ -175,8 +175,15 @@ def _swapped(words: str, pseudo: Pseudo, *patterns: re.Pattern[str]) -> str:
 
 
 def _spans(words: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[int, int]]:
-    found = [*parity.places(words), *(match.span() for pattern in patterns for match in pattern.finditer(words))]
+    plainer = "".join(map(_plainer, words))
+    found = [*parity.places(words), *(match.span() for pattern in patterns for match in pattern.finditer(plainer))]
     yield from sorted(found)
+
+
+def _plainer(sign: str) -> str:
+    """The sign by which names are found: 1 for the ¹ of ¹³¹I-MIBG, one hyphen for all; one for one, so places stay."""
+    plain_one = unicodedata.normalize("NFKC", sign)
+    return "-" if plain_one in "‐‑–" else plain_one if len(plain_one) == 1 else sign
 
 
 def _letters(words: str, pseudo: Pseudo) -> str:
