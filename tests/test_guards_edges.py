@@ -301,6 +301,7 @@ def test_what_variables_grow_to() -> None:
         ("@page { @top-left { content: '1' } @footnote { top: 0 } }", []),
         ("@page { @top-left { filter: none } }", [("css-refused", 1, 21)]),
         ("@page { @top-left; }", [("css-refused", 1, 9)]),
+        ("@page { @top-left ) { top: 0 } }", [("css-syntax", 1, 19)]),
         ("@media print;", [("css-syntax", 1, 1)]),
         ("p { @media print { color: red } }", [("css-syntax", 1, 30)]),
         ("p { @import 'a'; }", [("css-address", 1, 5)]),

@@ -149,6 +149,7 @@ def _declarations(sheet: _Sheet, content: Any) -> None:
             hint = "look for a missing colon or semicolon"
             sheet.fault("css-syntax", f"this is no CSS: {node.message}", node, hint)
         elif node.type == "at-rule" and _MARGIN_BOX.fullmatch(node.lower_at_keyword) and node.content is not None:
+            _values(sheet, "", node.prelude)
             _declarations(sheet, node.content)
         elif node.type == "at-rule":
             _at_rule(sheet, node)

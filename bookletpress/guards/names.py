@@ -23,7 +23,7 @@ MAX_BYTES = 255
 MAX_DEPTH = 16
 
 _SIGNS = re.compile(r'[<>:"|?*\\]')
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 
 
 def faults_below(root: Path, folders: Iterable[str] = FOLDERS) -> Iterator[Problem]:
