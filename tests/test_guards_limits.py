@@ -13,7 +13,9 @@ from PIL import Image, ImageFile
 from test_guards_edges import HEAD, IDAT, IEND, chunk, face, jpeg, segment
 
 from bookletpress.guards import address, decoding, files, font, limitsfile, names, picture, po, text
+from bookletpress.guards.schema import read_map
 from bookletpress.limits import USUAL
+from bookletpress.problems import Problem
 
 
 def test_the_largest_file(tmp_path: Path) -> None:
@@ -87,6 +89,7 @@ def test_limits_of_a_project(tmp_path: Path) -> None:
         ("https://localhost/", 8, "no name that the world knows"),
         ("https://a.local/", 8, "no name that the world knows"),
         ("https://-a.org/", 8, "no name of a site"),
+        ("https://a.org.12/", 8, "no name of a site"),
     ],
 )
 def test_where_an_address_is_wrong(bad: str, offset: int, words: str) -> None:
@@ -140,6 +143,15 @@ def test_as_many_tables_as_a_font_may_have() -> None:
     assert font.fault(face([(b"a", b"")], 2)) == "it ends too early"
 
 
+def test_the_first_font_of_a_collection_is_looked_at() -> None:
+    def collection(first: bytes) -> bytes:
+        return b"ttcf" + struct.pack(">III", 0x00010000, 1, 16) + first
+
+    tables = b"\0\1\0\0" + struct.pack(">HHHH", 1, 0, 0, 0) + struct.pack(">4sIII", b"aaaa", 0, 44, 0)
+    assert font.fault(collection(tables)).startswith("it lacks the table")
+    assert font.fault(collection(collection(tables))) == "its collection is damaged"
+
+
 def test_a_table_beyond_the_end_of_its_font() -> None:
     whole = face([(b"aaaa", b"12345678")])
     assert font.fault(whole).startswith("it lacks the table")
@@ -161,6 +173,15 @@ def test_a_catalogue_without_header_after_a_line_that_nobody_reads() -> None:
     assert refused(po.read, b'msgid "\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', "a.po", "", None)[0][0] == "po-string"
     later = b'msgid "a"\nmsgstr ""\n\nmsgid "b\nmsgstr ""\n'
     assert ("header-missing", 1, 1) in refused(po.read, later, "a.po", "", None)
+
+
+def test_a_date_that_may_be_left_out() -> None:
+    problems: list[Problem] = []
+    fields = read_map(b"a: 2026-11-21\nb: 2026-13-01\n", "a.yaml", problems)
+    assert fields
+    assert (fields.optional_date("a"), fields.optional_date("c"), problems) == ("2026-11-21", "", [])
+    assert fields.optional_date("b")
+    assert told(problems) == [("date", 2, 4)]
 
 
 def test_names_below_a_folder(tmp_path: Path) -> None:
