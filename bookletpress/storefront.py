@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from bookletpress import inline, site
+from bookletpress import inline, searchwords, site
 from bookletpress.content import Content
 from bookletpress.evidence import glossary_for, sections_for, texts_in
+from bookletpress.extraction import page_words
 from bookletpress.gate import Text
 from bookletpress.knowledge import Medicine, Shared
-from bookletpress.model import Booklet, Section
+from bookletpress.model import Booklet, Interface, Section
 from bookletpress.parts import anchor
 from bookletpress.places import HOME
 from bookletpress.preparation import Prepared
@@ -26,7 +28,7 @@ from bookletpress.templates import words
 from bookletpress.view import cover_art
 
 MOST_MEDICINES = 8
-"""Medicines that are named beside a section: more would not help anybody to find one."""
+"""Medicines that are named beside a section: more would only be in the way, and none is shown."""
 
 
 def files(ready: Prepared, rows: Sequence[Published], output: Path) -> dict[str, bytes]:
@@ -74,18 +76,45 @@ def _reading(ready: Prepared, key: Key) -> Reading:
         local.shared.glossary[name] for name in glossary_for(booklet, audience) if name in local.shared.glossary
     )
     names = tuple(_names(local.shared))
-    chapters = tuple(
-        Chapter(anchor(section.name), section.heading, _medicines(section, names))
-        for section in sections_for(booklet, audience)
-    )
+    card = tuple(_card(ready, local.interface))
+    chapters = tuple(_chapter(section, names, card) for section in sections_for(booklet, audience))
     return Reading(booklet.title, chapters, terms, booklet.topics)
 
 
-def _names(shared: Shared) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """What each medicine is called on pages, and how its names are found in a text."""
+def _card(ready: Prepared, interface: Interface) -> Iterator[str]:
+    """What the fever card says, in the words of a language."""
+    name = f"{searchwords.CARD}.html"
+    if template := ready.project.styles.templates.get(name):
+        for said in page_words({name: template}):
+            yield words(interface.words.get(said.source, said))
+
+
+def _chapter(section: Section, names: Sequence[Named], card: Sequence[str]) -> Chapter:
+    found = _medicines(section, names)
+    more = [spelled for named in found for spelled in named.spelled]
+    return Chapter(
+        anchor(section.name),
+        section.heading,
+        tuple(named.name for named in found) if len(found) <= MOST_MEDICINES else (),
+        searchwords.sought(section, [*more, *card] if searchwords.holds_card(section) else more),
+        searchwords.says_when_to_call(section),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a medicine is called on pages, all its names, and how these are found in a text."""
+
+    name: str
+    spelled: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _names(shared: Shared) -> Iterator[Named]:
     for medicine in shared.medicines.values():
-        spelled = sorted(_spellings(medicine), key=len, reverse=True)
-        yield words(medicine.name), re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spelled))})(?!\w)", re.IGNORECASE)
+        spelled = tuple(sorted(_spellings(medicine), key=lambda name: (-len(name), name)))
+        pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, spelled))})(?!\w)"
+        yield Named(words(medicine.name), spelled, re.compile(pattern, re.IGNORECASE))
 
 
 def _spellings(medicine: Medicine) -> set[str]:
@@ -93,11 +122,11 @@ def _spellings(medicine: Medicine) -> set[str]:
     return {inline.plain(text.inline) for text in named} | ({medicine.brand} if medicine.brand else set())
 
 
-def _medicines(section: Section, names: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[str, ...]:
-    """The medicines that a section speaks of, in the order in which it does; none if they are too many to help."""
+def _medicines(section: Section, names: Sequence[Named]) -> tuple[Named, ...]:
+    """The medicines that a section speaks of, in the order in which it does."""
     said = " ".join(inline.plain(text.inline) for block in section.blocks for text in texts_in(block))
-    found = [(match.start(), name) for name, pattern in names if (match := pattern.search(said))]
-    return tuple(name for _, name in sorted(found)) if len(found) <= MOST_MEDICINES else ()
+    found = [(match.start(), named.name, named) for named in names if (match := named.pattern.search(said))]
+    return tuple(named for *_, named in sorted(found, key=lambda one: one[:2]))
 
 
 # -------------------------------------------------------------------------------------------------- what became of it

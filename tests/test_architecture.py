@@ -41,7 +41,7 @@ LAYERS = (
     "fidelity.terms fidelity.consistency",
     "fidelity.registry fidelity localise",
     "sheetwords sheetcells sheetrows",
-    "evidence ama dependence recheck waivers",
+    "evidence searchwords ama dependence recheck waivers",
     "readability.exceptions readability.formulas readability.sentences readability.words readability.english "
     "readability.spanish readability.languages readability.passages readability.terms readability.scores readability",
     "tailor",

@@ -11,6 +11,7 @@ from bookletpress.edition import Asset, Composed
 from bookletpress.model import FontFace
 from bookletpress.screen.drawings import fit
 from bookletpress.screen.heard import (
+    end_marks,
     name_boxes,
     part_choices,
     put_sentences_first,
@@ -41,6 +42,7 @@ def bound(composed: Composed, language: str, faces: tuple[FontFace, ...], text: 
     lead_back(root, said["data-back"])
     name_boxes(root)
     part_choices(root)
+    end_marks(root)
     put_sentences_first(root)
     say_where_to_write(root, said["data-pen"])
     _inside(root, composed.assets)
@@ -72,11 +74,9 @@ def _tidy(root: Element) -> None:
 
 
 def _rename(root: Element) -> None:
-    """Gives sources and words short names: there are hundreds of links to them."""
-    names: dict[str, str] = {}
-    for kind, holder in (("s", "references"), ("g", "glossary")):
-        rows = [row for rows in of_class(root, holder) for row in rows]
-        names |= {row.get("id", ""): f"{kind}{turn}" for turn, row in enumerate(rows, 1)}
+    """Gives sources short names: there are hundreds of links to them. The names of words stay, others lead to them."""
+    rows = [row for rows in of_class(root, "references") for row in rows]
+    names = {row.get("id", ""): f"s{turn}" for turn, row in enumerate(rows, 1)}
     for element in root.iter():
         if (name := element.get("id", "")) in names:
             element.set("id", names[name])

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from bookletpress.fonts import advance
 from bookletpress.model import FontFace
-from bookletpress.screen.tree import has_class, of_class
+from bookletpress.screen.tree import has_class, of_class, words
 
 WIDE = 300.0
 """A drawing that is wider was drawn for the full width of a page."""
@@ -24,24 +24,35 @@ _JOINED = re.compile("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufefe]")
 
 
 def fit(root: Element, faces: tuple[FontFace, ...], sideways: str) -> None:
-    """Makes every drawing of the page a picture with a name. `sideways` is said below one that may be moved."""
+    """Makes every drawing of the page a picture with a name. `sideways` stands below one that may be moved, for eyes
+    only; what is moved is called by its caption.
+    """
+    captions = dict(_captions(root))
     for turn, (holder, drawing) in enumerate(_drawings(root), 1):
         title = next(drawing.iter("title"))
         title.set("id", f"drawing-{turn}")
         drawing.attrib |= {"role": "img", "aria-labelledby": f"drawing-{turn}"}
         drawing.attrib.pop("font-family", None)
         if float(drawing.get("viewBox", "0 0 0 0").split()[2]) > WIDE:
-            holder.attrib |= {"class": "wide", "tabindex": "0", "role": "group", "aria-label": sideways}
+            holder.attrib |= {"class": "wide", "tabindex": "0", "role": "group"}
+            holder.attrib |= captions.get(holder, {"aria-labelledby": f"drawing-{turn}"})
         for label, size, weight in _labels(drawing, 16.0, "400"):
-            words = label.text or ""
-            if words.strip() and not _JOINED.search(words):
-                width = advance(words, faces, int(_BOLD.get(weight, weight))) * size
+            said = label.text or ""
+            if said.strip() and not _JOINED.search(said):
+                width = advance(said, faces, int(_BOLD.get(weight, weight))) * size
                 label.attrib |= {"textLength": f"{width:.1f}", "lengthAdjust": "spacingAndGlyphs"}
     for drawings in of_class(root, "drawings"):
         if any(has_class(holder, "wide") for holder in drawings):
             hint = Element("p", {"class": "sideways note", "aria-hidden": "true"})
             hint.text = sideways
             drawings.append(hint)
+
+
+def _captions(root: Element) -> Iterator[tuple[Element, dict[str, str]]]:
+    """How each drawing is called by the words of its caption. They are repeated: its sources are no part of a name."""
+    for figure in of_class(root, "figure"):
+        for caption in of_class(figure, "caption"):
+            yield from ((holder, {"aria-label": words(caption)}) for holder in figure.iter("figure"))
 
 
 def _drawings(root: Element) -> Iterator[tuple[Element, Element]]:

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from bookletpress.screen.tree import has_class, of_class
 
 URGENT = "callout-call"
+_STOPS = (".", ",", ";", ":")
 
 
 def name_boxes(root: Element) -> None:
@@ -31,6 +32,15 @@ def part_choices(root: Element) -> None:
             if has_class(one, "box") and has_class(other, "box") and not (one.tail or "").strip():
                 pause = SubElement(one, "span", {"class": "heard"})
                 pause.text = ","
+
+
+def end_marks(root: Element) -> None:
+    """A full stop behind each mark of a medicine: they stand side by side, and would be heard as one sentence."""
+    for parent in root.iter():
+        for mark in parent:
+            if has_class(mark, "mark") and not (mark.tail or "").lstrip().startswith(_STOPS):
+                stop = SubElement(mark, "span", {"class": "heard"})
+                stop.text = "."
 
 
 def say_what_lists_are(root: Element) -> None:

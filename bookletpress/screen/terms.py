@@ -30,8 +30,11 @@ _LISTS = ("words", "sources", "about", "clinic")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the list of words: its id, its words folded, and where it stands in the list."""
+    """One entry of the list of words: its id, what the names of its pop-up begin with, its words folded, and where it
+    stands in the list.
+    """
 
+    id: str
     key: str
     folded: tuple[str, ...]
     row: Element
@@ -57,9 +60,9 @@ def open_words(root: Element, language: str, close: str) -> None:
 
 
 def _entries(root: Element, language: str) -> Iterator[Entry]:
-    for row in (row for rows in of_class(root, "glossary") for row in rows):
+    for turn, row in enumerate((row for rows in of_class(root, "glossary") for row in rows), 1):
         if folded := _folded(_term(row), language):
-            yield Entry(row.get("id", ""), folded, row)
+            yield Entry(row.get("id", ""), f"g{turn}", folded, row)
 
 
 def _term(holder: Element) -> str:
@@ -108,7 +111,7 @@ def _is_whole(said: str, found: list[re.Match[str]]) -> bool:
 
 def _insert(parent: Element, after: Element | None, before: str, word: str, rest: str, entry: Entry) -> Element:
     """Puts a link and a button in place of a word; only one of the two is ever shown. Gives the button."""
-    link = Element("a", {"href": f"#{entry.key}"})
+    link = Element("a", {"href": f"#{entry.id}"})
     button = Element("button", {"popovertarget": f"{entry.key}p", "hidden": ""})
     link.text = button.text = word
     button.tail = rest
@@ -137,7 +140,7 @@ def _opened(entry: Entry, close: str, heading: str) -> Element:
     pop[-1].set("id", f"{entry.key}d")
     ways = SubElement(pop, "div")
     SubElement(ways, "button", {"popovertarget": name}).text = close
-    SubElement(ways, "a", {"href": f"#{entry.key}"}).text = heading
+    SubElement(ways, "a", {"href": f"#{entry.id}"}).text = heading
     return pop
 
 

@@ -7,19 +7,27 @@ in Spanish at home. Where there are many languages, that is the source language 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bookletpress.knowledge import Term
 from bookletpress.model import LocaleInfo, Text
 from bookletpress.publish import Published
+from bookletpress.searchwords import hidden
 from bookletpress.site.shelves import address, best, cards, grouped, into
-from bookletpress.site.values import Reading, Site, key_of
+from bookletpress.site.values import Key, Reading, Site, key_of
+from bookletpress.source import AUDIENCES
+from bookletpress.tailor import FAMILY
 from bookletpress.templates import words
 from bookletpress.view import alphabetical
 
-WORDS = "words"
-"""The id of the list of words in every edition that has one: see styles/booklet/back.html."""
+WORDS, WORD = "words", "g-"
+"""The ids of the list of words in every edition that has one, and of a word in it (before that of the entry), on a page
+for the browser alone: see styles/booklet/back.html.
+"""
+PLACES = {FAMILY: 1}
+"""In so many sections every other word is found, by audience: see searchwords. More would double the page."""
 FEW = 4
 """So many languages are searched from every page; where there are more, its own and the source language."""
 _SOURCE = "en"
@@ -39,13 +47,17 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to look up: what it is called, where it leads, its other names, and what it means or speaks of."""
+    """Something to look up: what it is called, where it leads, its other names, and what it means or speaks of.
+
+    By `hidden` it is found too: folded words, which nobody sees or hears.
+    """
 
     name: Text
     address: str
     others: tuple[Other, ...] = ()
     means: Text | None = None
     medicines: tuple[str, ...] = ()
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +72,13 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All that can be looked up in one language."""
+    """All that can be looked up in one language. `calls` is where the first text for families that tells when to call
+    does so, or "".
+    """
 
     books: tuple[Book, ...]
     words: tuple[Entry, ...]
+    calls: str = ""
 
 
 def index(site: Site, name: str, rows: Sequence[Published]) -> Index:
@@ -72,9 +87,12 @@ def index(site: Site, name: str, rows: Sequence[Published]) -> Index:
     files = {key: best(mine) for key, mine in grouped(rows, key_of)}
     books: list[Book] = []
     explained: dict[str, tuple[Term, str]] = {}
+    calls = ""
+    known = {key: site.readings[key] for key, file in files.items() if file and key in site.readings}
+    found_by = _hidden(known)
     for card in cards(rows, {}, folder):
         key = (card.slug, name, card.audience)
-        file, reading = files[key], site.readings.get(key)
+        file, reading = files[key], known.get(key)
         if file is None or reading is None:
             continue
         others = [(one, found) for one in beside if (found := site.readings.get((card.slug, one.name, card.audience)))]
@@ -83,13 +101,16 @@ def index(site: Site, name: str, rows: Sequence[Published]) -> Index:
                 card.audience,
                 card.summary,
                 _itself(file, reading, others, folder),
-                _sections(file, reading, others, folder),
+                _sections(file, reading, others, folder, found_by[key]),
             )
         )
         for term in reading.terms:
-            explained.setdefault(term.id, (term, into(file, WORDS, folder)))
+            place = f"{WORD}{term.id}" if file.is_page else WORDS
+            explained.setdefault(term.id, (term, into(file, place, folder)))
+        telling = (chapter for chapter in reading.chapters if chapter.calls and card.audience == FAMILY)
+        calls = calls or next((into(file, chapter.anchor, folder) for chapter in telling), "")
     order = alphabetical(tuple(term for term, _ in explained.values()))
-    return Index(tuple(books), tuple(_word(term, explained[term.id][1], site, beside) for term in order))
+    return Index(tuple(books), tuple(_word(term, explained[term.id][1], site, beside) for term in order), calls)
 
 
 def _beside(site: Site, name: str) -> tuple[LocaleInfo, ...]:
@@ -104,7 +125,21 @@ def _itself(file: Published, reading: Reading, others: Others, folder: str) -> E
     return Entry(reading.title, address(file, folder), names)
 
 
-def _sections(file: Published, reading: Reading, others: Others, folder: str) -> tuple[Entry, ...]:
+def _hidden(readings: Mapping[Key, Reading]) -> dict[Key, Sequence[str]]:
+    """The hidden words of each section of each text; texts for one audience are seen together."""
+    made: dict[Key, Sequence[str]] = {}
+    for audience in AUDIENCES:
+        mine = {key: one for key, one in readings.items() if key[2] == audience}
+        chapters = [(chapter, one) for one in mine.values() for chapter in one.chapters]
+        shown = [" ".join((words(chapter.heading), words(one.title), *chapter.medicines)) for chapter, one in chapters]
+        found = iter(hidden([chapter.sought for chapter, _ in chapters], shown, PLACES.get(audience, 0)))
+        made |= {key: tuple(islice(found, len(one.chapters))) for key, one in mine.items()}
+    return made
+
+
+def _sections(
+    file: Published, reading: Reading, others: Others, folder: str, found_by: Sequence[str]
+) -> tuple[Entry, ...]:
     headings = [(locale, {chapter.anchor: chapter.heading for chapter in other.chapters}) for locale, other in others]
     return tuple(
         Entry(
@@ -115,8 +150,9 @@ def _sections(file: Published, reading: Reading, others: Others, folder: str) ->
                 ((locale, known[chapter.anchor]) for locale, known in headings if chapter.anchor in known),
             ),
             medicines=chapter.medicines,
+            hidden=more,
         )
-        for chapter in reading.chapters
+        for chapter, more in zip(reading.chapters, found_by, strict=True)
     )
 
 

@@ -18,6 +18,7 @@ from bookletpress.knowledge import Helpline
 from bookletpress.model import LocaleInfo, Text
 from bookletpress.publish import Published
 from bookletpress.righttoleft import isolated
+from bookletpress.signoff import DRAFT
 from bookletpress.site.lookup import index
 from bookletpress.site.shelves import Card, Use, cards, in_languages, uses_of
 from bookletpress.site.structured import linked
@@ -46,6 +47,12 @@ class Language:
     def draft(self) -> bool:
         """Whether anything in this language still waits for its reviewers."""
         return any(card.draft for card in self.cards)
+
+    @property
+    def unapproved(self) -> str:
+        """How all texts of this language stand if none is approved, else ""; where they differ, as drafts."""
+        states = {card.state for card in self.cards}
+        return "" if not all(card.draft for card in self.cards) else states.pop() if len(states) == 1 else DRAFT
 
     def bare(self, text: Text) -> str:
         """A text of a booklet as plain words on a page in this language."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bookletpress.knowledge import Shared, Term
 from bookletpress.model import Interface, Text, TopicCode
 from bookletpress.publish import Published
+from bookletpress.searchwords import Sought
 from bookletpress.site.history import Told
 from bookletpress.sitefiles import SiteFiles
 
@@ -22,11 +23,16 @@ def key_of(row: Published) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section of a text: the id of its heading in every edition, its heading, and the medicines it speaks of."""
+    """A section of a text: the id of its heading in every edition, its heading, and the medicines it speaks of.
+
+    `sought` are more words to find it by; `calls`: it tells of every sign for which a family calls.
+    """
 
     anchor: str
     heading: Text
     medicines: tuple[str, ...] = ()
+    sought: Sought = field(default_factory=Sought)
+    calls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
