@@ -19,6 +19,7 @@ WIDE = 300.0
 """A drawing that is wider was drawn for the full width of a page."""
 
 _INHERITED = ("font-size", "font-weight")
+_JOINER = "\N{WORD JOINER}"
 _BOLD = {"normal": "400", "bold": "700"}
 _JOINED = re.compile("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufefe]")
 
@@ -52,7 +53,7 @@ def _captions(root: Element) -> Iterator[tuple[Element, dict[str, str]]]:
     """How each drawing is called by the words of its caption. They are repeated: its sources are no part of a name."""
     for figure in of_class(root, "figure"):
         for caption in of_class(figure, "caption"):
-            yield from ((holder, {"aria-label": words(caption)}) for holder in figure.iter("figure"))
+            yield from ((holder, {"aria-label": words(caption).replace(_JOINER, "")}) for holder in figure.iter("figure"))
 
 
 def _drawings(root: Element) -> Iterator[tuple[Element, Element]]:
