@@ -20,6 +20,7 @@ from bookletpress.model import FontChoice, Interface, LocaleInfo, Text, TopicCod
 from bookletpress.parts import anchor
 from bookletpress.problems import Location
 from bookletpress.publish import Published
+from bookletpress.searchwords import Sought
 from bookletpress.site import files, history
 from bookletpress.site.history import Part, Snapshot, Told
 from bookletpress.site.values import Chapter, Reading, Site, key_of
@@ -176,12 +177,20 @@ CHAPTERS = {
     "names": ("Two medicines, similar names", ("lorlatinib", "crizotinib")),
 }
 
+CALLS = "when-to-call"
+
+
+def sought(name: str, locale: LocaleInfo) -> Sought:
+    """More words by which a section is found; nobody sees them."""
+    return Sought(frozenset({"convulsion" if locale.name == "es" else "seizure"} if name == CALLS else ()))
+
 
 def reading(slug: str, locale: LocaleInfo, audience: str) -> Reading:
     """What can be looked up in a made-up text."""
     title = RESEARCH[0] if slug == "neuroblastoma-research" else ALK[0]
     chapters = tuple(
-        Chapter(anchor(name), in_locale(heading, locale), medicines) for name, (heading, medicines) in CHAPTERS.items()
+        Chapter(anchor(name), in_locale(heading, locale), medicines, sought(name, locale), name == CALLS)
+        for name, (heading, medicines) in CHAPTERS.items()
     )
     topics = (TopicCode("SNOMED CT", "138875005", "SNOMED CT Concept", "2026-11-21", "a test"),)
     return Reading(in_locale(title, locale), chapters, terms(locale) if audience == "family" else (), topics)
@@ -314,6 +323,6 @@ def folder(at: Path, shelf: Sequence[Published], **more: Any) -> Path:
 
 def readable(row: Published) -> bytes:
     """A page with the places to which others lead."""
-    ids = [*map(anchor, CHAPTERS), "words"]
+    ids = [*map(anchor, CHAPTERS), "words", *(f"g-{term.id}" for term in terms(row.locale))]
     places = "".join(f'<h2 id="{name}">{name}</h2>' for name in ids)
     return f'<!DOCTYPE html><html lang="{row.locale.bcp47}"><title>x</title><h1>x</h1>{places}</html>'.encode()

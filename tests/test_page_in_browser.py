@@ -77,6 +77,47 @@ def test_the_real_pages_are_sound(driver: Chrome, real: Path, page: str) -> None
     assert visit.complaints() == []
 
 
+ASKED = ("fever", "bleeding", "emergency", "trouble breathing")
+
+
+@pytest.mark.parametrize(
+    ("page", "call", "asked", "also"),
+    [
+        ("en/search.html", "When do we call?", ASKED, ("seizure", "hair", "Unituxin")),
+        (
+            "es/search.html",
+            "¿Cuándo llamamos?",
+            ("fiebre", "SANGRADO", "emergencias", "dificultad para respirar"),
+            ("convulsion", "cabello", "Unituxin"),
+        ),
+    ],
+)
+def test_what_parents_ask_is_found(
+    driver: Chrome, real: Path, page: str, call: str, asked: tuple[str, ...], also: tuple[str, ...]
+) -> None:
+    visit = Visit(driver, real / page, 320, root=real)
+    for words in (*asked, *also):
+        visit.run(f"q.value = '{words}'; q.dispatchEvent(new Event('input'))")
+        found = visit.seen("[data-entry] a")
+        assert found, words
+        assert words in also or any(name.startswith(call) for name in found), words
+    leads = visit.run("return document.querySelector('search .more a').getAttribute('href')")
+    assert leads.endswith("#section-when-to-call")
+    assert (real / page).stat().st_size < 92_000
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_word_leads_to_what_it_means(driver: Chrome, real: Path, language: str) -> None:
+    visit = Visit(driver, real / language / "search.html", root=real)
+    rows = "return [...document.querySelectorAll('[aria-labelledby=words] a')].map(a => [a.firstChild.data, a.href])"
+    led = [(name.strip(), *link.rsplit("#", 1)) for name, link in visit.run(rows)]
+    assert len(led) > 20
+    for address in {address for _, address, _ in led}:
+        booklet = Visit(driver, Path(unquote(urlsplit(address).path)), root=real)
+        for name, place in [(name, place) for name, at, place in led if at == address]:
+            assert booklet.run(f"return document.getElementById('{place}').querySelector('strong').innerText") == name
+
+
 @pytest.mark.parametrize("page", LONGEST)
 def test_the_longest_booklets_are_sound_to_read_here(driver: Chrome, real: Path, page: str) -> None:
     visit = Visit(driver, real / page, 320, root=real)
@@ -211,6 +252,8 @@ LOOKED_UP = (
     ("es/search.html", "cuando  llamamos", ["¿Cuándo llamamos?"] * 3),
     ("es/search.html", "relapse", ["recaída"]),
     ("es/search.html", "pedacito", ["biopsia"]),
+    ("en/search.html", "Seizure", ["When do we call?"] * 3),
+    ("es/search.html", "llamamos CONVULSIÓN", ["¿Cuándo llamamos?"] * 3),
     ("es/search.html", "xyzzy", []),
 )
 
@@ -227,6 +270,7 @@ def test_words_are_found_in_both_languages_and_without_accents(
     assert [name.strip(" ?") for name in names] == [name.strip(" ?") for name in found]
     visit.run("return new Promise(done => setTimeout(done, 300))")
     told = visit.seen("[role=status]")[0]
+    assert visit.seen("search .more a"), "the line that leads to when to call is never filtered"
     assert (str(len(found)) in told) if found else told.startswith("No se encontró nada")
     assert visit.loaded() == []
     visit.run("document.getElementById('q').value = ''")
@@ -242,9 +286,35 @@ def test_the_field_of_the_start_page_leads_to_what_was_asked(driver: Chrome, mad
     assert visit.address.endswith("search.html#q=reca%C3%ADda")
     assert visit.run("return document.getElementById('q').value") == "recaída"
     assert len(visit.seen("[data-entry]")) == 1
+    assert visit.run(KEYBOARD) == ["found", "You looked up “recaída”. Found: 1"]
+    assert visit.shift() == 0
+    assert visit.violations() == []
     visit.run("document.getElementById('q').focus()")
     visit.press("ENTER")
-    assert visit.focus().href == "neuroblastoma-research_en_family_DRAFT.html#words"
+    assert visit.focus().href == "neuroblastoma-research_en_family_DRAFT.html#g-relapse"
+
+
+KEYBOARD = "return [document.activeElement.id, document.activeElement.textContent]"
+
+
+def test_what_is_not_found_is_told_on_arrival_and_told_again(driver: Chrome, made: Path) -> None:
+    visit = Visit(driver, made / "en/index.html", 320, root=made)
+    visit.run("document.getElementById('q').focus()")
+    visit.type("$& xyzzy")
+    visit.press("ENTER")
+    nothing = "You looked up “$& xyzzy”. Nothing found. Try a shorter word, or only its beginning."
+    assert visit.run(KEYBOARD) == ["found", nothing]
+    assert visit.shift() == 0
+    assert visit.overflow() <= 0
+    visit.run(
+        "window.told = []; const found = document.getElementById('found');"
+        "new MutationObserver(() => told.push(found.textContent.trim())).observe(found, {childList: true})"
+    )
+    visit.run("document.getElementById('q').focus()")
+    visit.press("ENTER")
+    assert visit.run("return new Promise(done => setTimeout(() => done(told), 400))")[:1] == [""]
+    assert visit.run("return told.at(-1)") == nothing
+    assert visit.run("return document.activeElement.id") == "q"
 
 
 def test_without_a_script_a_link_leads_to_the_list(driver: Chrome, made: Path, tmp_path: Path) -> None:

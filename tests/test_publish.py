@@ -191,14 +191,47 @@ def test_a_missing_word_is_loud(sentence: str) -> None:
 
 def test_families_come_first_and_files_stand_by_use() -> None:
     tree = page("en/index.html")
-    assert [(said(h), card.get("aria-labelledby")) for card in tree.iter("article") for h in card.iter("h3")] == [
-        ("New research in neuroblastoma", "neuroblastoma-research-family"),
-        ("When the tumor has an ALK change", "alk-inhibitors-family"),
-        ("When the tumor has an ALK change", "alk-inhibitors-clinician"),
+    told = {element.get("id"): said(element) for element in tree.iter() if element.get("id")}
+    names = [card.get("aria-labelledby", "").split() for card in tree.iter("article")]
+    assert [" / ".join(told[name] for name in of_one) for of_one in names] == [
+        "New research in neuroblastoma / For families",
+        "When the tumor has an ALK change / For families",
+        "When the tumor has an ALK change / For clinicians",
     ]
     first = next(tree.iter("article"))
     assert [said(h) for h in first.iter("h4")] == ["To read on a screen or print", "Large print"]
     assert [said(strong) for link in first.iter("a") for strong in link.iter("strong")] == [*shelf.LABELS]
+
+
+@pytest.mark.parametrize(
+    ("name", "strips"),
+    [
+        ("es/search.html", ["BORRADOR Aún sin revisar por profesionales de la salud. Por favor, no lo reparta."]),
+        ("en/search.html", []),
+        ("index.html", []),
+    ],
+)
+def test_a_page_of_drafts_says_so_at_its_top(name: str, strips: list[str]) -> None:
+    """One text for families is approved in English."""
+    assert [said(strip) for strip in of_class(page(name), "draft")] == strips
+
+
+def test_the_first_page_says_in_every_language_that_all_are_drafts() -> None:
+    (strip,) = of_class(page("index.html", *(replace(row, state="draft") for row in rows())), "draft")
+    assert said(strip).startswith("DRAFT · BORRADOR Not yet checked by doctors or nurses.")
+    assert [one.get("lang") for one in strip.iter() if one.get("lang")] == ["en-US", "es-US"] * 2
+
+
+def test_the_warning_beside_the_help_lines_is_about_the_help_lines() -> None:
+    (box,) = of_class(page("es/index.html"), "call")
+    names = [said(element) for element in box.iter() if element.get("id") == box.get("aria-labelledby")]
+    assert (box.get("role"), names) == ("group", ["Estas líneas de ayuda no son para emergencias"])
+
+
+def test_names_in_other_languages_are_seen_and_not_heard() -> None:
+    others = of_class(page("es/search.html"), "other")
+    assert len(others) > 5
+    assert {one.get("aria-hidden") for one in others} == {"true"}
 
 
 def test_what_is_read_in_the_browser_comes_first() -> None:

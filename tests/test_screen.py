@@ -13,7 +13,8 @@ from bookletpress.inline import Atom, Link, Words
 from bookletpress.model import Text
 from bookletpress.problems import Location, ProblemsFound
 from bookletpress.screen import gate
-from bookletpress.screen.heard import name_boxes, part_choices, put_sentences_first, say_where_to_write
+from bookletpress.screen.drawings import WIDE, fit
+from bookletpress.screen.heard import end_marks, name_boxes, part_choices, put_sentences_first, say_where_to_write
 from bookletpress.screen.nearby import address
 from bookletpress.screen.said import lost, pieces
 from bookletpress.screen.sheet import as_data, sheet
@@ -106,6 +107,30 @@ def test_choices_are_parted_by_commas() -> None:
     part_choices(root)
     assert words(root) == "Line:a, b or c."
     assert [one.text for one in of_class(root, "heard")] == [","]
+
+
+def test_marks_are_parted_by_full_stops_that_are_only_heard() -> None:
+    root = read(
+        '<html><body><p><b class="mark">None listed</b> <b class="mark">Approved</b>, <b class="mark">Studied</b></p>'
+        "</body></html>"
+    )
+    end_marks(root)
+    assert words(root) == "None listed. Approved, Studied."
+    assert [one.text for one in of_class(root, "heard")] == [".", "."]
+
+
+def test_a_drawing_that_is_moved_is_called_by_its_caption() -> None:
+    picture = f'<figure><svg viewBox="0 0 {WIDE + 1} 9"><title>A bed</title></svg></figure>'
+    cite = '\u2060<sup class="cite">1</sup>'
+    root = read(
+        f'<html><body><div class="figure"><p class="caption">The bed.{cite} And more.</p>'
+        f'<div class="drawings">{picture}</div></div><div class="drawings">{picture}</div></body></html>'
+    )
+    fit(root, (), "Move it.")
+    first, second = root.iter("figure")
+    assert (first.get("role"), first.get("aria-label")) == ("group", "The bed. And more.")
+    assert second.get("aria-labelledby") == next(second.iter("title")).get("id")
+    assert [(hint.text, hint.get("aria-hidden")) for hint in of_class(root, "sideways")] == [("Move it.", "true")] * 2
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,17 @@ def test_the_index_holds_books_sections_and_words_in_both_languages() -> None:
     ]
 
 
+def test_a_word_leads_to_its_own_place_in_a_page_and_the_first_text_for_families_tells_when_to_call() -> None:
+    first = rows((ENGLISH,))[0]
+    index = lookup.index(shelf.site((*rows(), shelf.web(first))), "en", (*rows((ENGLISH,)), shelf.web(first)))
+    page = "neuroblastoma-research_en_family_DRAFT.html"
+    assert [word.address for word in index.words] == [f"{page}#g-biopsy", f"{page}#g-relapse"]
+    assert index.calls == f"{page}#section-when-to-call"
+    assert [entry.hidden for entry in index.books[0].sections] == ["", "seizure", ""]
+    silent = [row for row in rows((ENGLISH,)) if row.edition.audience == "clinician"]
+    assert lookup.index(shelf.site(silent), "en", silent).calls == ""
+
+
 def test_a_text_that_is_there_only_in_variants_is_not_in_the_index() -> None:
     variants = shelf.variants(ENGLISH)
     assert lookup.index(shelf.site(variants), "en", variants).books == ()

@@ -75,3 +75,7 @@ def test_sections_and_the_medicines_in_them_can_be_looked_up(builds: Sample, tmp
     page = (tmp_path / "out/en/search.html").read_text("utf-8")
     assert "_web_DRAFT.html#section-rest" in page
     assert page.count("data-entry") > 4
+    (rest,) = [line for line in page.splitlines() if "#section-rest" in line]
+    assert "data-words=" in rest
+    assert {"heals", "slowly"} <= set(rest.split('data-words="')[1].split('"')[0].split())
+    assert 'class="more"' not in page, "nothing in the sample tells when to call"

@@ -53,7 +53,8 @@ def _captions(root: Element) -> Iterator[tuple[Element, dict[str, str]]]:
     """How each drawing is called by the words of its caption. They are repeated: its sources are no part of a name."""
     for figure in of_class(root, "figure"):
         for caption in of_class(figure, "caption"):
-            yield from ((holder, {"aria-label": words(caption).replace(_JOINER, "")}) for holder in figure.iter("figure"))
+            name = words(caption).replace(_JOINER, "")
+            yield from ((holder, {"aria-label": name}) for holder in figure.iter("figure"))
 
 
 def _drawings(root: Element) -> Iterator[tuple[Element, Element]]:
