@@ -322,7 +322,7 @@ def test_without_a_script_a_link_leads_to_the_list(driver: Chrome, made: Path, t
     for page in (at / "en").glob("*.html"):
         page.write_text(page.read_text("utf-8").replace("<script>", "<script type='none'>"), "utf-8")
     start = Visit(driver, at / "en/index.html", root=at)
-    assert start.seen("#ask") == []
+    assert not any(start.seen("#ask"))  # its place is kept, empty
     assert start.seen("#ask-link") == ["Look something up, A to Z"]
     assert len(Visit(driver, at / "en/search.html", root=at).seen("[data-entry]")) > 10
 
