@@ -27,7 +27,9 @@ WORDS, WORD = "words", "g-"
 for the browser alone: see styles/booklet/back.html.
 """
 PLACES = {FAMILY: 1}
-"""In so many sections every other word is found, by audience: see searchwords. More would double the page."""
+"""In so many sections a word is found that stands out nowhere, by audience; where none is told, in none: see
+searchwords. A second place for each would make the page of our booklets larger by 4 to 6 KB.
+"""
 FEW = 4
 """So many languages are searched from every page; where there are more, its own and the source language."""
 _SOURCE = "en"
