@@ -126,8 +126,9 @@ class Hand:
             try:
                 self._child = self._started()
             except OSError as fault:
+                where = f" ({fault.filename})" if fault.filename else ""
                 raise EnvironmentFault(
-                    f"cannot start a worker: {fault.strerror or fault}",
+                    f"cannot start a worker: {fault.strerror or fault}{where}",
                     "make room on the disk and in memory, or print fewer at once with -j",
                     "worker-start",
                     Location(str(fault.filename or ".")),

@@ -151,7 +151,7 @@ class Outputs:
             return True
         with _disk(f"{self._shown}/{path}"):
             final = self._folder / path
-            return os.path.lexists(final) and wholefiles.digest(final) not in self._ours.get(path, ())
+            return wholefiles.stands(final) and wholefiles.digest(final) not in self._ours.get(path, ())
 
     def _leads_out(self, path: str) -> bool:
         parent, folder = os.path.realpath((self._folder / path).parent), os.path.realpath(self._folder)

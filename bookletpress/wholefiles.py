@@ -80,7 +80,19 @@ def digest(path: Path) -> str:
 
 def is_ordinary(path: Path) -> bool:
     """Whether a file stands there: no link, no folder, nothing that would never end."""
-    return os.path.lexists(path) and stat.S_ISREG(os.lstat(path).st_mode)
+    return stands(path) and stat.S_ISREG(os.lstat(path).st_mode)
+
+
+def stands(path: Path) -> bool:
+    """Whether anything stands there, be it a link that leads nowhere.
+
+    Raises OSError if nobody can say: `os.path.lexists` would say no, and a file on a broken disk would pass for none.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def remove_odd(path: Path) -> None:
