@@ -7,10 +7,8 @@ nothing else. FHIR has no SHA-256 for an attachment: the sums are in SHA256SUMS 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-from markupsafe import Markup
 
 from bookletpress.places import HOME
 from bookletpress.publish import Published, as_json
@@ -27,8 +25,6 @@ MARKS: dict[str, str] = {State.WITHDRAWN: "WITHDRAWN", State.EXPIRED: "EXPIRED"}
 FOR = {"family": "For families", "clinician": "For clinicians"}
 PHRASES = "parts.html"
 """The template in which the site's pages say the same."""
-
-Say = Callable[..., Markup]
 
 
 def bundle(site: Site) -> bytes:
@@ -51,7 +47,7 @@ def bundle(site: Site) -> bytes:
 
 def _reference(site: Site, key: Key, rows: Sequence[Published], phrases: Any) -> dict[str, object]:
     first, (_, locale, audience) = rows[0], key
-    say = Voice(site.interfaces[locale], first.locale).say
+    voice = Voice(site.interfaces[locale], first.locale)
     withdrawn = any(row.state == State.WITHDRAWN for row in rows)
     final = all(row.final for row in rows)
     identity = name("text", *key)
@@ -66,7 +62,7 @@ def _reference(site: Site, key: Key, rows: Sequence[Published], phrases: Any) ->
         "category": [{"text": FOR[audience]}],
         "date": f"{first.revised}T00:00:00Z",
         "description": f"{_standing(rows)}{words(first.title)}: {words(first.summary)}",
-        "content": [{"attachment": _attachment(row, site.address, phrases, say)} for row in rows],
+        "content": [{"attachment": _attachment(row, site.address, phrases, voice)} for row in rows],
     }
     reading = site.readings.get(key)
     if reading and reading.topics:
@@ -87,9 +83,9 @@ def _standing(rows: Sequence[Published]) -> str:
     return "" if all(row.final for row in rows) else f"{MARKS.get(state, 'DRAFT')} - "
 
 
-def _attachment(row: Published, address: str, phrases: Any, say: Say) -> dict[str, object]:
-    mark = "" if row.final else f"{phrases.mark(row.state, say).striptags()}: "
-    variant = ", ".join((words(row.format_label), *_variant(row, phrases, say)))
+def _attachment(row: Published, address: str, phrases: Any, voice: Voice) -> dict[str, object]:
+    mark = "" if row.final else f"{phrases.mark(row.state, voice.say).striptags()}: "
+    variant = ", ".join((words(row.format_label), *_variant(row, phrases, voice)))
     return {
         "contentType": row.media_type,
         "language": row.locale.bcp47,
@@ -100,12 +96,12 @@ def _attachment(row: Published, address: str, phrases: Any, say: Say) -> dict[st
     }
 
 
-def _variant(row: Published, phrases: Any, say: Say) -> Iterator[str]:
+def _variant(row: Published, phrases: Any, voice: Voice) -> Iterator[str]:
     """How a file differs from the usual one: another hospital's numbers must not be handed out by mistake."""
     edition = row.edition
     if edition.clinic:
         yield row.clinic or edition.clinic
     if edition.place != HOME:
-        yield phrases.place_name(edition.place, say).striptags() or edition.place
+        yield phrases.place_name(edition.place, voice.say).striptags() or edition.place
     if edition.without_statistics:
-        yield say("without survival numbers").striptags()
+        yield voice.say("without survival numbers").striptags()

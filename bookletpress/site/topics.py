@@ -81,15 +81,16 @@ def _topics(readings: Mapping[Key, Reading], numbers: Mapping[Key, int]) -> Iter
 
 
 def _subjects(row: Published, reading: Reading | None) -> Iterator[str]:
-    """What a text is about: every run of words of its title, and what it explains or names in title or summary."""
-    title = _WORD.findall(words(row.title))
-    ends = [place for place, word in enumerate(title) if len(word) > _SHORT]
-    yield _plain(words(row.title))
+    """What a text is about: its title, every run of words of it, and the medicines that its summary names."""
+    title = _plain(words(row.title))
+    run = _WORD.findall(title)
+    ends = [place for place, word in enumerate(run) if len(word) > _SHORT]
+    yield title
     for first in ends:
-        yield from (" ".join(title[first : last + 1]) for last in ends if last >= first)
+        yield from (" ".join(run[first : last + 1]) for last in ends if last >= first)
     if reading:
-        said = _plain(f"{words(row.title)} {words(row.summary)}").casefold()
-        yield from (word for word in _spoken_of(row.edition.locale, reading) if _stands_in(word.casefold(), said))
+        said = _plain(words(row.summary)).casefold()
+        yield from (name for name in _medicines(reading) if _stands_in(name.casefold(), said))
 
 
 def _mentioned(key: Key, reading: Reading, subjects: Iterable[str]) -> Iterator[str]:
@@ -101,6 +102,10 @@ def _mentioned(key: Key, reading: Reading, subjects: Iterable[str]) -> Iterator[
 def _spoken_of(locale: str, reading: Reading) -> Iterator[str]:
     """The words of this language that a text explains, and the medicines that it names."""
     yield from (_plain(words(term.term)) for term in reading.terms if term.term.locale == locale)
+    yield from _medicines(reading)
+
+
+def _medicines(reading: Reading) -> Iterator[str]:
     yield from (_plain(name) for chapter in reading.chapters for name in chapter.medicines)
 
 
