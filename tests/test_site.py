@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,8 +12,11 @@ import shelf
 from shelf import ENGLISH, PSEUDO, SPANISH, rows
 
 from bookletpress import site
-from bookletpress.site import fhir, history, lookup, structured, sums
+from bookletpress.model import LocaleInfo
+from bookletpress.publish import Published
+from bookletpress.site import fhir, history, lookup, structured, sums, topics
 from bookletpress.site.history import CHANGED, FIRST, STATE, Event, Part, Snapshot, Told
+from bookletpress.site.values import Site
 
 BEFORE = Snapshot("text-2:a", "draft", "2026-11-21", {"one": Part("One", "1"), "two": Part("Two", "2")}, "r")
 DAY, NEXT = "2026-11-28", "2026-11-29"
@@ -182,15 +185,72 @@ def test_all_paths_are_known_before_anything_is_made() -> None:
 
 
 def test_a_code_leads_to_the_handouts_by_language_and_reader() -> None:
-    topics = json.loads(shelf.pages(rows())["topics.json"])
-    (topic,) = topics["topics"]
+    told = json.loads(topics.index(shelf.site(rows())))
+    (topic,) = told["topics"]
     assert (topic["system"], topic["code"], topic["oid"]) == ("SNOMED CT", "138875005", "2.16.840.1.113883.6.96")
-    found = [topics["handouts"][number] for number in topic["handouts"]]
+    found = [told["handouts"][number] for number in topic["handouts"]]
     wanted = [one for one in found if (one["language"], one["recipient"]) == ("es-US", "PROV")]
     assert [one["slug"] for one in wanted] == ["alk-inhibitors"]
     assert next(file["path"] for file in wanted[0]["files"]) == "es/alk-inhibitors_es_clinician_letter_DRAFT.pdf"
-    by_word = topics["words"]["es"]["recaída"]
-    assert {topics["handouts"][number]["audience"] for number in by_word} == {"family"}
+    by_word = told["mentioned"]["es"]["recaída"]
+    assert {told["handouts"][number]["audience"] for number in by_word} == {"family"}
+
+
+def by_word(made: Site, part: str, locale: str) -> dict[str, set[tuple[str, str]]]:
+    """What a record system finds by words: slugs and audiences."""
+    told = json.loads(topics.index(made))
+    handouts = [(one["slug"], one["audience"]) for one in told["handouts"]]
+    return {word: {handouts[number] for number in found} for word, found in told[part].get(locale, {}).items()}
+
+
+ALK, RESEARCH = "alk-inhibitors", "neuroblastoma-research"
+
+
+def test_every_text_is_found_by_the_words_of_its_title() -> None:
+    subjects = by_word(shelf.site(rows()), "subjects", "en")
+    both = {(ALK, "family"), (ALK, "clinician")}
+    for word in ("ALK", "tumor", "ALK change", "tumor has an ALK change", "When the tumor has an ALK change"):
+        assert subjects[word] == both
+    assert subjects["neuroblastoma"] == subjects["research in neuroblastoma"] == {(RESEARCH, "family")}
+    assert not {"in", "an", "an ALK", "research in"} & set(subjects)
+    assert by_word(shelf.site(rows()), "subjects", "es")["cambio en el gen ALK"] == both
+    bare = replace(shelf.site(rows()), readings={})
+    assert by_word(bare, "subjects", "en") == subjects
+    assert by_word(bare, "mentioned", "en") == {}
+
+
+def test_what_a_text_only_speaks_of_is_no_subject_of_it() -> None:
+    made = shelf.site(rows((ENGLISH,)))
+    mentioned = by_word(made, "mentioned", "en")
+    families = {(ALK, "family"), (RESEARCH, "family")}
+    assert mentioned == {
+        "biopsy": families,
+        "relapse": families,
+        "crizotinib": {*families, (ALK, "clinician")},
+        "lorlatinib": {*families, (ALK, "clinician")},
+    }
+    assert not set(mentioned) & set(by_word(made, "subjects", "en"))
+    summary = shelf.text("Biopsies, a biopsy, and\N{NO-BREAK SPACE}Lorlatinib; not precrizotinib.")
+    about = tuple(replace(row, summary=summary) if row.edition.slug == ALK else row for row in made.rows)
+    made = replace(made, rows=about)
+    assert by_word(made, "subjects", "en")["lorlatinib"] == {(ALK, "family"), (ALK, "clinician")}
+    assert by_word(made, "mentioned", "en") == mentioned | {"lorlatinib": {(RESEARCH, "family")}}
+
+
+def test_words_are_written_with_ordinary_spaces_and_hyphens() -> None:
+    first, *others = rows((ENGLISH,))
+    title = shelf.text("A\N{NO-BREAK SPACE}GM\N{NON-BREAKING HYPHEN}CSF guide")
+    subjects = by_word(shelf.site((replace(first, title=title), *others)), "subjects", "en")
+    assert {"A GM-CSF guide", "GM-CSF", "GM-CSF guide", "guide"} <= set(subjects)
+
+
+def test_a_word_is_one_however_it_is_capitalised() -> None:
+    first, *others = rows((ENGLISH,))
+    made = shelf.site((replace(first, title=shelf.text("Tumor tests")), *others))
+    subjects = by_word(made, "subjects", "en")
+    assert {word: found for word, found in subjects.items() if word.casefold() == "tumor"} == {
+        "tumor": {(ALK, "family"), (ALK, "clinician"), (RESEARCH, "family")}
+    }
 
 
 def test_without_a_verified_code_there_is_none() -> None:
@@ -214,6 +274,52 @@ def test_a_document_is_final_only_if_its_text_is(state: str, status: str, doc: s
     row = replace(rows((ENGLISH,))[0], state=state, until="2027-01-01", reviewed="2026-11-21")
     (entry,) = json.loads(fhir.bundle(shelf.site([row])))["entry"]
     assert (entry["resource"]["status"], entry["resource"]["docStatus"]) == (status, doc)
+
+
+def titles(shown: Sequence[Published]) -> list[str]:
+    """What the files of a bundle are called."""
+    entries = json.loads(fhir.bundle(shelf.site(shown)))["entry"]
+    return [content["attachment"]["title"] for entry in entries for content in entry["resource"]["content"]]
+
+
+@pytest.mark.parametrize(
+    ("locale", "state", "title"),
+    [
+        (ENGLISH, "draft", "DRAFT: New research in neuroblastoma (Letter)"),
+        (ENGLISH, "approved", "New research in neuroblastoma (Letter)"),
+        (ENGLISH, "expired", "EXPIRED: New research in neuroblastoma (Letter)"),
+        (SPANISH, "under-review", "BORRADOR: Nuevas investigaciones sobre el neuroblastoma (Carta)"),
+        (SPANISH, "withdrawn", "RETIRADO: Nuevas investigaciones sobre el neuroblastoma (Carta)"),
+        (shelf.ARABIC, "draft", "\u2066DRAFT\u2069: New research in neuroblastoma (Letter)"),
+    ],
+)
+def test_each_file_says_in_its_title_that_it_is_a_draft(locale: LocaleInfo, state: str, title: str) -> None:
+    assert titles([replace(rows((locale,))[0], state=state)]) == [title]
+
+
+def test_each_file_says_in_its_title_which_variant_it_is() -> None:
+    usual = replace(rows((SPANISH,))[0], state="approved")
+    edition = replace(usual.edition, place="EU", without_statistics=True, clinic="sample-clinic")
+    variant = replace(usual, edition=edition, clinic="Clínica de muestra")
+    said = "Carta, Clínica de muestra, Unión Europea, sin números de supervivencia"
+    named = "Nuevas investigaciones sobre el neuroblastoma"
+    assert titles([usual, variant]) == [f"{named} (Carta)", f"{named} ({said})"]
+    assert titles([replace(variant, clinic="")]) == [f"{named} ({said.replace('Clínica de muestra', 'sample-clinic')})"]
+    assert len(set(titles(shelf.variants(ENGLISH)))) == 4
+
+
+def test_a_bundle_tells_for_whom_a_text_is_in_words_and_in_codes() -> None:
+    resources = [entry["resource"] for entry in json.loads(fhir.bundle(shelf.site(rows((ENGLISH,)))))["entry"]]
+    told = {
+        (one["category"][0]["text"], one["type"]["text"], tag["code"], tag["system"])
+        for one in resources
+        for tag in one["meta"]["tag"]
+    }
+    system = "http://terminology.hl7.org/CodeSystem/v3-RoleClass"
+    assert told == {
+        ("For families", "Patient education", "PAT", system),
+        ("For clinicians", "Information for clinicians", "PROV", system),
+    }
 
 
 def test_a_day_of_review_stands_there_only_when_it_is_true() -> None:

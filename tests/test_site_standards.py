@@ -43,6 +43,10 @@ def test_json_files_are_as_their_schemas_say(site: Path, name: str) -> None:
     assert [fault.message for fault in judge.iter_errors(content)] == []
     spoiled = json.loads(re.sub(r'"(revised|version)": [^,]*,', r'"\1": "soon",', json.dumps(content)))
     assert list(judge.iter_errors(spoiled))
+    stale = re.sub(r'"state": "[^"]*"', '"state": "final"', json.dumps(content))
+    assert list(judge.iter_errors(json.loads(stale)))
+    late = re.sub(r'"valid_until": "[^"]*"', '"valid_until": "soon"', json.dumps(content))
+    assert bool(list(judge.iter_errors(json.loads(late)))) == (name != "history")
 
 
 def test_a_schema_describes_every_field_of_the_catalogue(site: Path) -> None:
