@@ -517,6 +517,12 @@ TYPES = ("[Content_Types].xml", "<Types/>")
         (lambda: package(TYPES, ("a", ""), ("a", "")), ["workbook-unreadable"]),
         (lambda: package(("a", "")), ["workbook-unreadable"]),
         (lambda: package((TYPES[0], "<Types><a b='macroEnabled'/></Types>")), ["workbook-macros"]),
+        (lambda: package(TYPES, ("a.xml", "no XML")), ["workbook-unreadable"]),
+        (lambda: package(TYPES, ("a.xml", "<a>" + " " * (3 << 20) + "</a>")), []),
+        (lambda: package(TYPES, ("a.xml", "<a>" + " " * (1 << 20) + "<!DOCTYPE a></a>")), ["workbook-unreadable"]),
+        (lambda: package(TYPES, ("a.xml", " " * ((1 << 20) - 5) + "<!DOCTYPE a>")), ["workbook-unreadable"]),
+        (lambda: package(TYPES, *((str(n), "") for n in range(xlsx.MAX_PARTS - 1))), []),
+        (lambda: package(TYPES, *((str(n), "") for n in range(xlsx.MAX_PARTS))), ["file-too-large"]),
     ],
 )
 def test_packages(make: Callable[[], bytes], codes: list[str]) -> None:
