@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -12,6 +13,8 @@ from pathlib import Path
 from bookletpress.problems import EnvironmentFault, Location
 
 FAILED = "output-failed"
+
+_NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -90,8 +93,10 @@ def stands(path: Path) -> bool:
     """
     try:
         os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+    except OSError as fault:
+        if fault.errno in _NOTHING_THERE:
+            return False
+        raise
     return True
 
 

@@ -137,6 +137,18 @@ def test_what_cannot_be_looked_at_is_not_missing(tmp_path: Path, monkeypatch: py
     ]
 
 
+def test_an_output_that_cannot_be_looked_at_is_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"out/en/a.pdf": "a"})
+    with opened(tmp_path / "out", "out") as outputs:
+        assert [outputs.foreign(path) for path in ("en/a.pdf", "en/b.pdf", "en/a.pdf/c", "en/" + "d" * 300)] == [
+            *(True, False, False, False)
+        ]
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "lstat", _raising(OSError(errno.EIO, "Input/output error")))
+            with pytest.raises(EnvironmentFault, match=r"out/en/a\.pdf:1:1: error: cannot write: .+ \[output-failed\]"):
+                outputs.foreign("en/a.pdf")
+
+
 def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
     write(tmp_path, {"file": ""})
     with pytest.raises(EnvironmentFault, match=r"locales/es/a\.po:1:1: error: cannot write: .+ \[output-failed\]"):
