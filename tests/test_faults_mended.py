@@ -138,8 +138,8 @@ def test_what_cannot_be_looked_at_is_not_missing(tmp_path: Path, monkeypatch: py
 
 
 def test_an_output_that_cannot_be_looked_at_is_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, {"out/en/a.pdf": "a"})
     with opened(tmp_path / "out", "out") as outputs:
+        write(tmp_path, {"out/en/a.pdf": "a"})
         assert [outputs.foreign(path) for path in ("en/a.pdf", "en/b.pdf", "en/a.pdf/c", "en/" + "d" * 300)] == [
             *(True, False, False, False)
         ]
